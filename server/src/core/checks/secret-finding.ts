@@ -19,7 +19,7 @@ import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { amongCopies } from './secret-copies.ts';
-import { fallbackOf, isNeverUsed, isUnasked } from './unused-secret.ts';
+import { fallbackOf, isNeverUsed, isReadInstead, isUnasked } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
 export function reportableHits(site: SecretSite, ctx: Context): readonly SiteHit[] {
@@ -60,6 +60,7 @@ export function secretFinding(
       ? { whereLowered: 'strict' as const, noFixWhereLowered: true as const }
       : { whereLowered: 'default' as const }),
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
+    ...(hit.kind === 'weak-default' || WORDS.test(value) ? { standsIn: true as const } : {}),
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
     secretHash: () => valueHash(value),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
@@ -70,7 +71,8 @@ export function secretFinding(
 /** Whether the secret opens nothing, or nothing that an outsider reaches. A token of a provider or a private key always counts. */
 const opensLittle = (site: SecretSite, found: SiteHit, ctx: Context): boolean =>
   !hasKnownFormat(found.hit) &&
-  (isNeverUsed(site, found, ctx) || (isGuessed(site, found.hit, ctx) && isOutOfReach(site, found, ctx)));
+  (isNeverUsed(site, found, ctx) ||
+    (isGuessed(site, found.hit, ctx) && (isReadInstead(ctx.unit, found.at.start) || isOutOfReach(site, found, ctx))));
 
 /** Whether the password is a well-known default or, but in production, made up by a person. Any other one may open something elsewhere. */
 const isGuessed = (site: SecretSite, hit: SecretHit, { unit }: Context): boolean =>

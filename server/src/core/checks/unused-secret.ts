@@ -69,8 +69,15 @@ const isYaml = (kind: Context['unit']['kind']): boolean => kind !== 'dockerfile'
 /** Lines before and after a secret that may belong to its map. */
 const NEAR = 60;
 
-/** Whether the map of the line at `offset` says `enabled: false`. Reads the text, as the map may be inside of a block scalar. */
-export function isSwitchedOff(text: string, offset: number): boolean {
+/** Whether settings name a Secret beside the value at `offset`, which is read in its place. */
+export const isReadInstead = ({ kind, text }: Context['unit'], offset: number): boolean =>
+  kind === 'settings' && hasLineBeside(text, offset, INSTEAD);
+
+/** Whether the map of the line at `offset` says `enabled: false`. */
+export const isSwitchedOff = (text: string, offset: number): boolean => hasLineBeside(text, offset, OFF);
+
+/** Whether a line of the map of the line at `offset` is like `line`. Reads the text, as the map may be inside of a block scalar. */
+function hasLineBeside(text: string, offset: number, line: RegExp): boolean {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text
     .slice(Math.max(0, start - NEAR * LONGEST_LINE), start)
@@ -80,12 +87,12 @@ export function isSwitchedOff(text: string, offset: number): boolean {
   const [own = '', ...after] = text.slice(start, start + NEAR * LONGEST_LINE).split('\n', NEAR);
   const column = indent(own);
   return [before, after].some((lines) => {
-    for (const line of lines) {
-      if (/^\s*(?:#|$)/.test(line)) continue;
-      const at = indent(line);
+    for (const one of lines) {
+      if (/^\s*(?:#|$)/.test(one)) continue;
+      const at = indent(one);
       if (at < column) return false;
-      if (at === column && OFF.test(line)) return true;
-      if (/^\s*- /.test(line) && at === column) return false;
+      if (at === column && line.test(one)) return true;
+      if (/^\s*- /.test(one) && at === column) return false;
     }
     return false;
   });
@@ -93,4 +100,7 @@ export function isSwitchedOff(text: string, offset: number): boolean {
 
 const LONGEST_LINE = 100;
 const OFF = /^\s*["']?enabled?["']?\s*:\s*["']?(?:false|no|off)["']?,?\s*(?:#.*)?$/i;
+/** A Secret that a chart reads in place of the values beside it: `existingSecret: shop-db`. Its key (`existingSecretPasswordKey`) says nothing. */
+const INSTEAD =
+  /^\s*["']?(?:existing_?\w*secret(?:_?(?:name|ref))?|(?:password_?)?secret_?(?:key_?)?ref)["']?\s*:\s*["']?(?!null\b|~)[A-Za-z0-9]/i;
 const indent = (line: string): number => line.length - line.trimStart().length;

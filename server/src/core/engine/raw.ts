@@ -15,6 +15,8 @@ export interface Raw {
   readonly opensPort?: boolean;
   /** The overlays that have the finding, if not all have it: `(in overlay \`prod\`)`. */
   readonly where?: string;
+  /** It is lowered to strict because other branches, the spans here, read a Secret in place of its value; without them it is `finding`. */
+  readonly instead?: { readonly branches: readonly Span[]; readonly finding: Finding };
   /** Makes one change of the first fixes of several findings about one object, where the text of the finding's unit is not what they edit. */
   readonly together?: (fixes: readonly Fix[]) => Fix['change'];
 }

@@ -3,7 +3,7 @@
 import type { Unit } from '../domain/unit.ts';
 import { countsInBranches } from '../rule/concerns.ts';
 import type { Finding } from '../rule/rule.ts';
-import type { Span } from '../text/span.ts';
+import { contains, type Span } from '../text/span.ts';
 import { maskTemplates } from '../yaml/mask.ts';
 import type { Raw } from './raw.ts';
 
@@ -17,7 +17,51 @@ export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
   if (unit.kind === 'settings') return unit.values ? soften(found, [unit.values.span], { fixes: [] }) : found;
   if (unit.kind !== 'kubernetes' || !unit.yaml.templated) return found;
   const branches = branchesIn(unit.text);
-  return branches.length === 0 ? found : soften(found, branches);
+  return branches.length === 0 ? found : softenStandIns(unit.text, soften(found, branches));
+}
+
+/**
+ * Moves a password of words to the strict profile in a branch beside one that reads it from a Secret: `{{ if .Values.existingSecret }}…{{ else }}value: changeme{{ end }}`.
+ * Which of them is used is the user's choice, unless the chart's own values show it (`chart/compare-chart.ts`).
+ */
+function softenStandIns(text: string, found: Raw[]): Raw[] {
+  if (!found.some(({ finding }) => finding.standsIn)) return found;
+  const chains = chainsIn(text);
+  return found.map((raw) => {
+    const { finding, meta } = raw;
+    if (!finding.standsIn || (finding.profile ?? meta.profile) !== 'default') return raw;
+    const branches = chains.flatMap((chain) => {
+      const others = chain.filter((one) => !contains(one, finding.at));
+      return others.length === chain.length
+        ? []
+        : others.filter((one) => FROM_SECRET.test(text.slice(one.start, one.end)));
+    });
+    return branches.length === 0
+      ? raw
+      : { ...raw, instead: { branches, finding }, finding: { ...finding, profile: 'strict' } };
+  });
+}
+
+const FROM_SECRET = /\bsecretKeyRef\b|\bsecretRef\b/;
+
+/** The branches of each `if` and `with`, without their actions. */
+function chainsIn(text: string): Span[][] {
+  const open: { from: number; readonly branches: Span[] }[] = [];
+  const out: Span[][] = [];
+  for (const { start, end } of maskTemplates(text).actions) {
+    const word = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/.exec(text.slice(start, start + 60))?.[1];
+    if (word === undefined) continue;
+    if (word !== 'else' && word !== 'end') {
+      open.push({ from: end, branches: [] });
+      continue;
+    }
+    const chain = word === 'end' ? open.pop() : open.at(-1);
+    if (!chain) continue;
+    chain.branches.push({ start: chain.from, end: start });
+    chain.from = end;
+    if (word === 'end' && chain.branches.length > 1) out.push(chain.branches);
+  }
+  return out;
 }
 
 /** @param change to each of these findings: which settings a chart reads from other values is not known, so fixes could add what has no effect */

@@ -180,6 +180,8 @@ export interface Finding {
   readonly secretHash?: () => string;
   /** The text itself shows the problem, whatever it is called. Ignore comments for checks that judge names do not cover it. */
   readonly evidence?: 'value';
+  /** It is about a secret that is a well-known word or made of words: it may stand in for one that its user sets. */
+  readonly standsIn?: true;
   /** The text does nothing, so an editor may fade it. */
   readonly unnecessary?: true;
   /** Further ids that ignore or configure it (the members of a fold). */
@@ -218,7 +220,6 @@ export type Change =
   | { readonly unit: Unit; readonly edits: readonly TextEdit[] }
   /** A new file. If the file exists, `append` adds `text` at its end, after a newline. */
   | { readonly file: string; readonly text: string; readonly ifExists: 'append' | 'skip' };
-
 export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => Iterable<Finding>;
 export type Checks = { readonly [S in Subject]?: Check<S> };
 

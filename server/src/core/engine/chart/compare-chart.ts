@@ -23,10 +23,13 @@ export function compareChart(
   const partly = new Map<string, (raw: Raw) => Raw>();
   const added: Placed[] = [];
   const rules = new Set<RuleMeta>();
+  const { chart } = built;
+  const used = once((raw) => asUsed(raw, unit, chart));
   for (const { node, span, workloads } of unit.kubernetes.objects) {
     const here = own.filter((raw) => contains(span, raw.finding.at));
     const isOff = built.chart.off.get(unit)?.has(node.span.start) === true;
     if (isOff) for (const raw of here) partly.set(keyOf(raw), ofOffObject);
+    else for (const raw of here) if (raw.finding.standsIn) partly.set(keyOf(raw), used);
     const [result] = changed.get(node.span.start) ?? [];
     if (!result) {
       for (const raw of isOff || workloads.length > 0 ? [] : here)
@@ -79,6 +82,13 @@ const ofOffObject = once((raw) => ({
   finding:
     (raw.finding.profile ?? raw.meta.profile) === 'default' ? { ...raw.finding, profile: 'strict' } : raw.finding,
 }));
+
+/** A password of words in a branch that the chart's own values choose, or leave out. */
+function asUsed(raw: Raw, unit: Unit, chart: NonNullable<Judged['built']['chart']>): Raw {
+  const { finding, instead } = raw;
+  if (chart.hides(unit, finding.at)) return ofOffObject(raw);
+  return instead?.branches.every((one) => chart.hides(unit, one)) ? { ...raw, finding: instead.finding } : raw;
+}
 
 interface WithFixes extends Placed {
   /** The titles of the fixes that the rule has for what the template becomes. */
