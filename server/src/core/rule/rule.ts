@@ -222,7 +222,6 @@ export type Change =
   | { readonly file: string; readonly text: string; readonly ifExists: 'append' | 'skip' };
 export type Check<S extends Subject> = (subject: Subjects[S], ctx: Context) => Iterable<Finding>;
 export type Checks = { readonly [S in Subject]?: Check<S> };
-
 /** A finding of a rule that checks all files together. `place` and `whole` are objects of the facts, which stay current when files are edited. */
 export type WorkspaceFinding = Omit<Finding, 'at' | 'covers'> & {
   readonly place: Place;
