@@ -13,6 +13,7 @@ import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
 import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
+import { isForBuild } from './for-build.ts';
 import { onlyHelps } from './helper-file.ts';
 import { isMadeOfNames } from './made-of-names.ts';
 import { onlyStores } from './open-store.ts';
@@ -90,6 +91,7 @@ const WORDS = /^[A-Za-z]{2,40}(?:[-_.][A-Za-z]{2,40}){0,5}[-_@.]?\d{0,4}!?$/;
  */
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;
+  if (isForBuild(site, { hit, at }, ctx)) return true;
   if (isForProduction(unit.path)) return false;
   if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
   if (isOfHelper(hit, site, at, ctx)) return true;
