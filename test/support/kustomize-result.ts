@@ -1,6 +1,7 @@
 /** Evaluates kustomizations of files that a test writes. */
 import assert from 'node:assert/strict';
-import { type Evaluation, evaluate, type Sources } from '../../server/src/core/kustomize/result/evaluate.ts';
+import { type Evaluation, evaluate } from '../../server/src/core/kustomize/result/evaluate.ts';
+import type { Sources } from '../../server/src/core/kustomize/result/steps.ts';
 import type { SourceDocument } from '../../server/src/core/merged/placed.ts';
 import { valueAt } from '../../server/src/core/merged/tree.ts';
 import { cutStream } from '../../server/src/core/yaml/cut.ts';

@@ -24,7 +24,7 @@ const leftOut = (engine: Engine, path: string): string[] =>
 test('remote and missing parts of a kustomization, and fields that are not evaluated, stand at their line', () => {
   const files = {
     'over/kustomization.yaml':
-      'resources:\n  - ../base\n  - https://example.com/base?ref=v1\n  - gone.yaml\ntransformers:\n  - a.yaml\n',
+      'resources:\n  - ../base\n  - https://example.com/base?ref=v1\n  - gone.yaml\nconfigurations:\n  - a.yaml\n',
     'base/kustomization.yaml': 'resources:\n  - pod.yaml\n',
     'base/pod.yaml': POD,
   };

@@ -157,11 +157,11 @@ patches:
     'remote',
     'cycle',
     'missing',
-    'not-evaluated',
     'missing',
     'target-not-read',
     'failed',
     'no-target',
+    'missing',
   ]);
   assert.equal(evaluate('empty', sourcesOf({})), undefined);
 });

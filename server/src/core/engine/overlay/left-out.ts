@@ -1,5 +1,5 @@
 /** What kustomizations and charts are judged without. */
-import type { UnknownReason } from '../../kustomize/result/evaluate.ts';
+import type { UnknownReason } from '../../kustomize/result/steps.ts';
 import type { SourceDocument } from '../../merged/placed.ts';
 import { type Span, shift } from '../../text/span.ts';
 import type { FileState } from '../units.ts';

@@ -1,5 +1,5 @@
 import { type Unit, yamlIn } from '../../domain/unit.ts';
-import type { Sources } from '../../kustomize/result/evaluate.ts';
+import type { Sources } from '../../kustomize/result/steps.ts';
 import type { SourceDocument } from '../../merged/placed.ts';
 import { posix } from '../../text/paths.ts';
 import { cutStream } from '../../yaml/cut.ts';

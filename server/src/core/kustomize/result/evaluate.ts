@@ -6,32 +6,15 @@
 import { type Placing, placing, type SourceDocument } from '../../merged/placed.ts';
 import { changedScalars, textAt } from '../../merged/tree.ts';
 import { posix } from '../../text/paths.ts';
-import { type Found, type Item, type Lens, lens } from '../../yaml/lens.ts';
+import { type Found, type Lens, lens } from '../../yaml/lens.ts';
 import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { generate } from './generate.ts';
 import { identityOf, type Resource } from './identity.ts';
-import { applyPatch, type PatchProblem } from './patches.ts';
+import { hideImages } from './images.ts';
 import { setReferences } from './references.ts';
-import { replace } from './replacements.ts';
-import { setAnnotations, setImages, setLabels, setNames, setNamespace, setReplicas, setRoot } from './transform.ts';
-
-/** The files of a workspace, as an evaluation reads them. Paths are workspace paths. */
-export interface Sources {
-  /** The kustomization in a folder. */
-  kustomization(folder: string): SourceDocument | undefined;
-  /** The documents of a YAML file; `undefined` if there is no such file. */
-  documents(path: string): readonly SourceDocument[] | undefined;
-}
-
-export type UnknownReason =
-  | 'remote'
-  | 'missing'
-  | 'cycle'
-  | 'too-much'
-  | 'broken'
-  /** A field that is not evaluated: it may add objects or change them. */
-  | 'not-evaluated'
-  | PatchProblem;
+import { type Inner, isRemote, type Sources, transform, type UnknownReason } from './steps.ts';
+import { setRoot } from './transform.ts';
+import { applyTransformer } from './transformers.ts';
 
 /** A part of a kustomization that the result lacks. */
 export interface Unknown {
@@ -56,7 +39,7 @@ const MAX_FOLDERS = 2000;
 const MAX_OBJECTS = 20_000;
 
 /** Fields that may change objects, and are not evaluated. */
-const OPEN = ['transformers', 'configurations', 'validators', 'openapi', 'crds'] as const;
+const OPEN = ['configurations', 'validators', 'openapi', 'crds'] as const;
 /** Fields that only add objects. */
 const ADDING = ['generators', 'helmCharts', 'helmChartInflationGenerator'] as const;
 
@@ -82,22 +65,22 @@ export function evaluate(folder: string, sources: Sources, { references = true }
     };
     if (!root || document.yaml.problems.length > 0) lost(self, 'broken', true);
     const inner: Inner = { document, here, places, sources, lost };
-    const open = (part: Found, isComponent: boolean): void => {
+    const open = (part: Found, isComponent: boolean, target = into, changes = isComponent): void => {
       const path = part.text;
       if (path === undefined) return;
       if (isRemote(path)) {
-        lost(part, 'remote', isComponent);
+        lost(part, 'remote', changes);
         return;
       }
       const to = posix.join(here, path);
       const documents = isComponent ? undefined : sources.documents(to);
       if (documents) {
-        for (const one of documents) objects += addObjects(one, places, into);
+        for (const one of documents) objects += addObjects(one, places, target);
         if (objects > MAX_OBJECTS) lost(part, 'too-much', true);
         return;
       }
       if (!sources.kustomization(to)) {
-        lost(part, 'missing', isComponent);
+        lost(part, 'missing', changes);
         return;
       }
       if (stack.includes(to)) {
@@ -108,9 +91,9 @@ export function evaluate(folder: string, sources: Sources, { references = true }
         lost(part, 'too-much', true);
         return;
       }
-      const below: Resource[] = isComponent ? into : [];
+      const below: Resource[] = isComponent ? target : [];
       accumulate(to, below, [...stack, to]);
-      if (!isComponent) into.push(...below);
+      if (!isComponent) target.push(...below);
     };
     for (const key of ['resources', 'bases']) for (const part of self.get(key).items()) open(part, false);
     for (const generator of generate(into, self)) lost(generator, 'no-target', false);
@@ -118,6 +101,18 @@ export function evaluate(folder: string, sources: Sources, { references = true }
     for (const key of OPEN) if (!self.get(key).absent) lost(self.get(key), 'not-evaluated', true);
     for (const key of ADDING) if (!self.get(key).absent) lost(self.get(key), 'not-evaluated', false);
     transform(into, self, inner);
+    for (const part of self.get('transformers').items()) {
+      const configs: Resource[] = [];
+      const isNested = part.text?.includes('\n') === true;
+      if (isNested) addInline(part, document, places, configs);
+      else open(part, false, configs, true);
+      const unread = configs.filter(
+        ({ root: config, source }) =>
+          !applyTransformer(into, config, { ...inner, isNested, document: source?.document ?? document }),
+      );
+      if (unread.length > 0) lost(part, 'not-evaluated', true);
+      if (unread.length > 0 || configs.length === 0) hideImages(into);
+    }
     for (const variable of self.get('vars').items()) variables.add(variable.get('name').text ?? '');
   };
 
@@ -131,79 +126,16 @@ export function evaluate(folder: string, sources: Sources, { references = true }
   return { objects: kept, unknown, places, folders };
 }
 
-/** What the steps in one kustomization share. */
-interface Inner {
-  readonly document: SourceDocument;
-  readonly here: string;
-  readonly places: Placing;
-  readonly sources: Sources;
-  readonly lost: (at: Lens, reason: UnknownReason, changes: boolean) => void;
-}
-
-function transform(resources: Resource[], self: Lens, inner: Inner): void {
-  const { lost } = inner;
-  const patch = (entry: Item, from: Lens, inline: Lens): void => {
-    const documents = patchDocuments(from, inline, inner);
-    if (!documents) {
-      lost(entry, isRemote(from.text ?? '') ? 'remote' : 'missing', true);
-      return;
-    }
-    const options = entry.get('options');
-    const problem = applyPatch(resources, documents, {
-      target: entry.get('target'),
-      mayRename: options.get('allowNameChange').scalar?.value === true,
-      mayChangeKind: options.get('allowKindChange').scalar?.value === true,
-    });
-    if (problem) lost(entry, problem, problem !== 'no-target');
-  };
-  for (const entry of self.get('patchesStrategicMerge').items()) {
-    const isText = /\n|^\s*[{[]/.test(entry.text ?? '');
-    patch(entry, isText ? entry.get('path') : entry, isText ? entry : entry.get('patch'));
-  }
-  for (const entry of self.get('patches').items()) patch(entry, entry.get('path'), entry.get('patch'));
-  setNamespace(resources, self.get('namespace'));
-  setNames(resources, self.get('namePrefix'), self.get('nameSuffix'));
-  setLabels(resources, self);
-  setAnnotations(resources, self.get('commonAnnotations'));
-  for (const entry of self.get('patchesJson6902').items()) patch(entry, entry.get('path'), entry.get('patch'));
-  setReplicas(resources, self.get('replicas'));
-  setImages(resources, self.get('images'));
-  for (const entry of self.get('replacements').items()) {
-    const path = entry.get('path').text;
-    if (path === undefined) {
-      if (!replace(resources, entry)) lost(entry, 'not-evaluated', true);
-      continue;
-    }
-    const documents = inner.sources.documents(posix.join(inner.here, path));
-    if (!documents) lost(entry, 'missing', true);
-    for (const one of documents ?? [])
-      for (const replacement of listed(lens(inner.places.place(one))))
-        if (!replace(resources, replacement)) lost(entry, 'not-evaluated', true);
-  }
-}
-
-/** A file holds one replacement, or a list of them. */
-const listed = (root: Lens): readonly Lens[] => (root.seq ? root.items() : [root]);
-
-/** The documents of a patch: of a file, or written in the kustomization; `undefined` if there is no such file. */
-function patchDocuments(from: Lens, inline: Lens, { document, here, places, sources }: Inner): YamlNode[] | undefined {
-  const scalar = inline.scalar;
-  if (scalar) {
-    const root = places.placeInline(document, scalar);
-    return root ? [root] : [];
-  }
-  if (from.text === undefined || isRemote(from.text)) return undefined;
-  const found = sources.documents(posix.join(here, from.text));
-  return found?.map((one) => places.place(one, from.valueAt)).filter((root) => root !== undefined);
-}
-
-/** A URL, or a repository: `github.com/owner/name//path?ref=v1`, `git@…`. */
-export const isRemote = (path: string): boolean =>
-  /:\/\/|^git@|^git::|[?&]ref=|\.git\b|^(?:github|gitlab|bitbucket)\.(?:com|org)[/:]/.test(path);
-
 /** Adds the objects of a document, and those of a `List`. Returns how many. */
-function addObjects(document: SourceDocument, places: Placing, into: Resource[]): number {
-  const root = places.place(document);
+const addObjects = (document: SourceDocument, places: Placing, into: Resource[]): number =>
+  addAll(places.place(document), document, into);
+
+/** Adds the object that is written as the text of a scalar. */
+function addInline({ scalar }: Found, document: SourceDocument, places: Placing, into: Resource[]): void {
+  if (scalar) addAll(places.placeInline(document, scalar), document, into);
+}
+
+function addAll(root: YamlNode | undefined, document: SourceDocument, into: Resource[]): number {
   let count = 0;
   const add = (node: YamlNode | undefined, depth: number): void => {
     if (node?.type !== 'map') return;

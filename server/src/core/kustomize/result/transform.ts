@@ -1,19 +1,9 @@
 /** What the fields of a kustomization change in every object: namespace, names, labels, annotations, images, replicas. */
 
-import {
-  changeAt,
-  changedItems,
-  entryAt,
-  mapAt,
-  plainAt,
-  stringAt,
-  textAt,
-  valueAt,
-  withEntry,
-} from '../../merged/tree.ts';
+import { changeAt, changedItems, entryAt, mapAt, plainAt, stringAt, textAt, withEntry } from '../../merged/tree.ts';
 import type { Span } from '../../text/span.ts';
 import type { Lens } from '../../yaml/lens.ts';
-import { isNull, lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
+import { lastOf, type YamlMap, type YamlNode } from '../../yaml/node.ts';
 import { ANNOTATION_PATHS, type FieldPath, isAbout, labelPaths, SCALED } from './field-paths.ts';
 import { identitiesOf, identityOf, isClusterWide, keepIdentity, type Resource } from './identity.ts';
 
@@ -130,6 +120,18 @@ export function setLabels(resources: readonly Resource[], kustomization: Lens): 
       addTexts(resource, common, labelPaths({ selectors: true, templates: true, claims: true }), relabel);
 }
 
+/** Labels or annotations that a transformer adds, at its own paths alone. */
+export function addFields(
+  resources: readonly Resource[],
+  pairs: Lens,
+  paths: Lens,
+  set: 'labels' | 'annotations',
+): void {
+  if (!pairs.map) return;
+  const own = paths.items().map(fieldPath);
+  for (const resource of resources) addTexts(resource, pairs, own, set === 'labels' ? relabel : setRoot);
+}
+
 function fieldPath(field: Lens): FieldPath {
   const { text: kind } = field.get('kind');
   const { text: group } = field.get('group');
@@ -150,85 +152,18 @@ export function setAnnotations(resources: readonly Resource[], pairs: Lens): voi
 
 /** `replicas:`. */
 export function setReplicas(resources: readonly Resource[], list: Lens): void {
-  for (const entry of list.items()) {
-    const [name, count] = [entry.get('name').text, entry.get('count')];
-    if (name === undefined || count.text === undefined) continue;
-    const { text, at } = count;
-    for (const resource of resources)
-      if (identitiesOf(resource).some((id) => id.name === name && SCALED.has(id.kind)))
-        setRoot(
-          resource,
-          changeAt(resource.root, ['spec', 'replicas'], true, () => plainAt(text, at), at),
-        );
-  }
+  for (const entry of list.items()) setCount(resources, entry);
 }
 
-/** A map with `containers` or `initContainers` whose images are changed. */
-const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers']);
-
-/** `images:`: every `image` in a list of containers, wherever it stands, and image volumes of pods. */
-export function setImages(resources: readonly Resource[], list: Lens): void {
-  for (const entry of list.items()) {
-    const change = imageChange(entry);
-    if (!change) continue;
-    for (const resource of resources)
-      if (identityOf(resource.root).kind !== 'CustomResourceDefinition')
-        setRoot(resource, withImages(resource.root, change));
-  }
-}
-
-type ImageChange = (image: YamlNode) => YamlNode;
-
-function imageChange(entry: Lens): ImageChange | undefined {
-  const name = entry.get('name').text;
-  if (!name || !entry.at) return undefined;
-  const fields = ['newTag', 'digest', 'newName', 'tagSuffix'].map((key) => entry.get(key));
-  const [newTag, digest, newName, suffix] = fields.map((field) => field.text ?? '');
-  const decides = fields.find((field) => field.text !== undefined)?.valueAt ?? entry.at;
-  return (image) => {
-    if (image.type !== 'scalar' || image.templated || isNull(image)) return image;
-    const parts = imageParts(image.text);
-    if (parts.name !== name || !/^[\w.{}-]*$/.test(parts.tag)) return image;
-    if (newName) parts.name = newName;
-    if (newTag || digest) [parts.tag, parts.digest] = [newTag ?? '', digest ?? ''];
-    else if (suffix) [parts.tag, parts.digest] = [parts.tag + suffix, ''];
-    const text = `${parts.name}${parts.tag && `:${parts.tag}`}${parts.digest && `@${parts.digest}`}`;
-    return text === image.text ? image : stringAt(text, decides);
-  };
-}
-
-/** The name, tag and digest of a reference. A port in front of the first `/` belongs to the name. */
-export function imageParts(reference: string): { name: string; tag: string; digest: string } {
-  const slash = Math.max(reference.indexOf('/'), 0);
-  const at = reference.indexOf('@', slash);
-  const beforeDigest = at < 0 ? reference : reference.slice(0, at);
-  const colon = beforeDigest.indexOf(':', slash);
-  return {
-    name: colon < 0 ? beforeDigest : beforeDigest.slice(0, colon),
-    tag: colon < 0 ? '' : beforeDigest.slice(colon + 1),
-    digest: at < 0 ? '' : reference.slice(at + 1),
-  };
-}
-
-function withImages(node: YamlNode, change: ImageChange): YamlNode {
-  if (node.type === 'scalar') return node;
-  if (node.type === 'seq') return changedItems(node, (value) => withImages(value, change));
-  let out = node;
-  for (const entry of node.entries) {
-    if (!entry.value) continue;
-    let value = withImages(entry.value, change);
-    if (CONTAINERS.has(entry.key) && value.type === 'seq')
-      value = changedItems(value, (one) => withImageAt(one, ['image'], change));
-    if (entry.key === 'volumes' && value.type === 'seq')
-      value = changedItems(value, (one) => withImageAt(one, ['image', 'reference'], change));
-    if (value !== entry.value) out = withEntry(out, { ...entry, value });
-  }
-  return out;
-}
-
-function withImageAt(node: YamlNode, path: readonly string[], change: ImageChange): YamlNode {
-  const image = valueAt(node, path);
-  if (!image) return node;
-  const now = change(image);
-  return now === image ? node : changeAt(node, path, false, () => now, now.span);
+/** One of `replicas:`. */
+export function setCount(resources: readonly Resource[], entry: Lens): void {
+  const [name, count] = [entry.get('name').text, entry.get('count')];
+  if (name === undefined || count.text === undefined) return;
+  const { text, at } = count;
+  for (const resource of resources)
+    if (identitiesOf(resource).some((id) => id.name === name && SCALED.has(id.kind)))
+      setRoot(
+        resource,
+        changeAt(resource.root, ['spec', 'replicas'], true, () => plainAt(text, at), at),
+      );
 }
