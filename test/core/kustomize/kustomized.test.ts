@@ -54,10 +54,18 @@ test('circles end; remote and inline entries are not files', () => {
 
 test('what may add labels to pods: in the kustomization, in those above, and in their components', () => {
   const adds = (text: string, files: Readonly<Record<string, string>> = {}): boolean => {
-    const all = kustomizations();
-    all.set('base/kustomization.yaml', `resources: [web.yaml]\n${text}`);
-    for (const [path, other] of Object.entries(files)) all.set(path, other);
-    return all.of('base/web.yaml').addsLabels;
+    const known = Object.entries({ 'base/kustomization.yaml': `resources: [web.yaml]\n${text}`, ...files });
+    const result = [known, known.toReversed()].map((order) => {
+      const read = new Map<string, string>();
+      const all = kustomizations((path) => read.get(path));
+      for (const [path, other] of order) {
+        read.set(path, other);
+        all.set(path, other);
+      }
+      return all.of('base/web.yaml').addsLabels;
+    });
+    assert.equal(result[0], result[1], 'in either order');
+    return result[0]!;
   };
   for (const text of [
     'commonLabels: {team: shop}',
@@ -83,6 +91,54 @@ test('what may add labels to pods: in the kustomization, in those above, and in 
     }),
     true,
   );
+});
+
+test('a patch in a file may add labels to pods, or change what selects them', () => {
+  const adds = (kustomization: string, patch: string): boolean => {
+    const read = new Map([['base/p.yaml', patch]]);
+    const all = kustomizations((path) => read.get(path));
+    all.set('base/kustomization.yaml', `resources: [web.yaml]\n${kustomization}\n`);
+    return all.of('base/web.yaml').addsLabels;
+  };
+  const merge = 'kind: Deployment\nspec: {template: {metadata: {labels: {team: shop}}}}\n';
+  assert.equal(adds('patches: [{path: p.yaml}]', merge), true);
+  assert.equal(adds('patchesStrategicMerge: [p.yaml]', merge), true);
+  const json = '- {op: add, path: /spec/template/metadata/labels/team, value: shop}\n';
+  assert.equal(adds('patches: [{path: p.yaml, target: {kind: Deployment}}]', json), true);
+  assert.equal(adds('patchesJson6902: [{path: p.yaml, target: {kind: Deployment, name: web}}]', json), true);
+  const policy = '- {op: replace, path: /spec/podSelector/matchLabels, value: {app: web}}\n';
+  assert.equal(adds('patches: [{path: p.yaml, target: {kind: NetworkPolicy}}]', policy), true);
+  assert.equal(adds('patches: [{path: p.yaml}]', 'kind: Deployment\nspec: {replicas: 2}\n'), false);
+  assert.equal(adds('patches: [{path: other.yaml}]', merge), false);
+});
+
+test('a patch that gets labels later touches what its kustomization and those above read', () => {
+  const all = kustomizations();
+  all.set('base/kustomization.yaml', 'resources: [web.yaml]\n');
+  all.set('prod/kustomization.yaml', 'resources: [../base]\ncomponents: [../team]\n');
+  all.set('team/kustomization.yaml', 'kind: Component\npatches: [{path: p.yaml}]\n');
+  assert.equal(all.of('base/web.yaml').addsLabels, false);
+  assert.ok([...all.set('team/p.yaml', 'labels: {a: b}\n')].includes('base/web.yaml'));
+  assert.equal(all.of('base/web.yaml').addsLabels, true);
+  assert.deepEqual([...all.set('team/p.yaml', 'labels: {a: c}\n')], []);
+  assert.ok([...all.set('team/p.yaml', undefined)].includes('base/web.yaml'));
+  assert.equal(all.of('base/web.yaml').addsLabels, false);
+  assert.deepEqual([...all.set('base/other.yaml', 'labels: {a: b}\n')], []);
+});
+
+test('components of components change what the kustomization that lists them reads', () => {
+  const all = kustomizations();
+  all.set('base/kustomization.yaml', 'resources: [web.yaml]\n');
+  all.set('mid/kustomization.yaml', 'resources: [../base]\n');
+  all.set('prod/kustomization.yaml', 'resources: [../mid]\ncomponents: [../one]\n');
+  all.set('one/kustomization.yaml', 'kind: Component\ncomponents: [../two]\n');
+  const touched = all.set('two/kustomization.yaml', 'kind: Component\nimages: [{name: nginx, newTag: "1.30"}]\n');
+  assert.ok([...touched].includes('base/web.yaml'));
+  assert.deepEqual([...all.of('base/web.yaml').images], ['nginx']);
+  // Components that list each other end.
+  all.set('two/kustomization.yaml', 'kind: Component\ncomponents: [../one]\ncommonLabels: {a: b}\n');
+  assert.equal(all.of('base/web.yaml').addsLabels, true);
+  assert.deepEqual([...all.of('base/web.yaml').images], []);
 });
 
 test('files are returned when their pods may get labels, or no longer', () => {

@@ -26,7 +26,7 @@ export interface MadeFrom {
 
 /** `stateOf`: the file at a path as it is now. */
 export function madeFrom(stateOf: (path: string) => FileState | undefined): MadeFrom {
-  const kustomized = kustomizations();
+  const kustomized = kustomizations((path) => stateOf(path)?.text);
   const projects = composeProjects();
   const charts = chartFiles(stateOf);
   const environment = environmentFiles();

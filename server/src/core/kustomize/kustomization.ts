@@ -14,7 +14,7 @@ export interface Kustomization {
   readonly namespace: string | undefined;
   /** Names in `images` that get another name, tag or digest. Not those that get `latest`. */
   readonly images: readonly string[];
-  /** It may give pods more labels: by `commonLabels`, `labels`, an inline patch, or a transformer, which is not read. */
+  /** It may give pods more labels, or change what selects them: by `commonLabels`, `labels`, an inline patch, or a transformer. */
   readonly addsLabels: boolean;
   /** `kind: Component`: nobody applies it alone. */
   readonly isComponent: boolean;
@@ -53,6 +53,10 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
   };
 }
 
+/** Whether a patch may change the labels of pods, or what selects them: then any selector may select any of them. */
+export const concernsLabels = (patch: string): boolean =>
+  /\b(?:labels|selector|podSelector|endpointSelector|matchLabels|matchExpressions)\b/.test(patch);
+
 function addsLabels(root: Lens): boolean {
   const items = (key: string) => root.get(key).items();
   const patches = [...items('patches'), ...items('patchesJson6902')].map((one) => one.get('patch'));
@@ -62,6 +66,6 @@ function addsLabels(root: Lens): boolean {
     items('labels').some((one) =>
       ['includeSelectors', 'includeTemplates'].some((key) => one.get(key).text === 'true'),
     ) ||
-    [...patches, ...items('patchesStrategicMerge')].some((patch) => /\blabels\b/.test(patch.text ?? ''))
+    [...patches, ...items('patchesStrategicMerge')].some((patch) => concernsLabels(patch.text ?? ''))
   );
 }

@@ -1,7 +1,7 @@
 /** The effects of all kustomizations of a workspace on its files. */
 import { sameItems } from '../text/common-ends.ts';
 import { posix } from '../text/paths.ts';
-import { isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
+import { concernsLabels, isKustomization, type Kustomization, readKustomization } from './kustomization.ts';
 
 /** The changes that kustomizations make to the objects of one file. */
 export interface Kustomized {
@@ -25,7 +25,10 @@ export interface Kustomizations {
    * kustomization itself counts as read.
    */
   roots(file: string): readonly string[];
-  /** Sets the text of a kustomization, or removes it (`undefined`). Returns the files for which `of` may now return another result. */
+  /**
+   * Sets the text of a kustomization or of another file, or removes it (`undefined`). Returns the files for which `of` may now return another
+   * result.
+   */
   set(path: string, text: string | undefined): Iterable<string>;
 }
 
@@ -33,11 +36,13 @@ const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 /** Maximum depth of overlays: more than real projects have. */
 const MAX_DEPTH = 16;
 
-/** Creates an empty set of kustomizations. */
-export function kustomizations(): Kustomizations {
+/** Creates an empty set of kustomizations. @param textOf the text of another file as it is now */
+export function kustomizations(textOf: (path: string) => string | undefined = () => undefined): Kustomizations {
   const known = new Map<string, Kustomization>();
   const parents = new Map<string, Set<string>>();
   const patchedBy = new Map<string, Set<string>>();
+  /** Files with patches that may change labels or selectors. */
+  const labelling = new Set<string>();
 
   const file = (folder: string): string | undefined =>
     NAMES.map((name) => posix.join(folder, name)).find((path) => known.has(path));
@@ -59,15 +64,21 @@ export function kustomizations(): Kustomizations {
     if (!any) out.add(own);
   };
 
+  /** Adds a kustomization, its components, and theirs to `out`. */
+  const withComponents = (one: Kustomization, out: Set<Kustomization>): void => {
+    if (out.has(one)) return;
+    out.add(one);
+    for (const component of one.components) {
+      const found = known.get(file(component) ?? '');
+      if (found) withComponents(found, out);
+    }
+  };
+
   /** Adds a kustomization, its components and those above to `out`: they change what it lists. */
   const changing = (path: string, out: Set<Kustomization>, depth: number): void => {
     const one = known.get(path);
     if (!one || depth > MAX_DEPTH) return;
-    out.add(one);
-    for (const component of one.components) {
-      const found = known.get(file(component) ?? '');
-      if (found) out.add(found);
-    }
+    withComponents(one, out);
     for (const parent of parents.get(posix.dirname(path)) ?? []) changing(parent, out, depth + 1);
   };
 
@@ -85,11 +96,40 @@ export function kustomizations(): Kustomizations {
 
   const insert = (path: string, one: Kustomization): void => {
     for (const part of one.parts) add(parents, part, path);
-    for (const patch of one.patches) add(patchedBy, patch, path);
+    for (const patch of one.patches) {
+      if (!patchedBy.get(patch)?.size && concernsLabels(textOf(patch) ?? '')) labelling.add(patch);
+      add(patchedBy, patch, path);
+    }
+  };
+
+  /** The files that a kustomization changes: those below it, and below those that include it, if it is a component. */
+  const changedBy = (path: string, touched: Set<string>): void => {
+    const seen = new Set<string>();
+    const climb = (here: string): void => {
+      const one = known.get(here);
+      if (!one || seen.has(here)) return;
+      seen.add(here);
+      below(one, touched, 0);
+      const folder = posix.dirname(here);
+      // What a component changes is in the kustomizations that include it.
+      for (const parent of parents.get(folder) ?? []) if (known.get(parent)?.components.includes(folder)) climb(parent);
+    };
+    climb(path);
+  };
+
+  /** A file that may be a patch has another text. */
+  const setPatch = (path: string, text: string | undefined, touched: Set<string>): void => {
+    const by = patchedBy.get(path);
+    if (!by?.size || concernsLabels(text ?? '') === labelling.has(path)) return;
+    if (!labelling.delete(path)) labelling.add(path);
+    for (const one of by) changedBy(one, touched);
   };
   const remove = (path: string, one: Kustomization): void => {
     for (const part of one.parts) parents.get(part)?.delete(path);
-    for (const patch of one.patches) patchedBy.get(patch)?.delete(path);
+    for (const patch of one.patches) {
+      patchedBy.get(patch)?.delete(path);
+      if (!patchedBy.get(patch)?.size) labelling.delete(patch);
+    }
   };
 
   return {
@@ -106,7 +146,7 @@ export function kustomizations(): Kustomizations {
         patch: (patchedBy.get(path)?.size ?? 0) > 0,
         namespace,
         images: new Set([...all].flatMap((one) => one.images)),
-        addsLabels: [...all].some((one) => one.addsLabels),
+        addsLabels: [...all].some((one) => one.addsLabels || one.patches.some((patch) => labelling.has(patch))),
       };
     },
     roots(path) {
@@ -126,7 +166,10 @@ export function kustomizations(): Kustomizations {
     },
     set(path, text) {
       const touched = new Set<string>();
-      if (!isKustomization(path)) return touched;
+      if (!isKustomization(path)) {
+        setPatch(path, text, touched);
+        return touched;
+      }
       const before = known.get(path);
       const one = text === undefined ? undefined : readKustomization(path, text);
       if (before && one && sameItems(linesOf(before), linesOf(one))) return touched;
@@ -138,9 +181,7 @@ export function kustomizations(): Kustomizations {
       if (one) {
         known.set(path, one);
         insert(path, one);
-        below(one, touched, 0);
-        // The images of a component apply to the kustomizations that include it.
-        for (const parent of parents.get(posix.dirname(path)) ?? []) below(known.get(parent)!, touched, 1);
+        changedBy(path, touched);
       }
       return touched;
     },
