@@ -2,7 +2,7 @@ import { referencesInBuilds } from '../../checks/build-arguments.ts';
 import { isHelmTest } from '../../checks/helm-test.ts';
 import { isNotPulled } from '../../checks/local-image.ts';
 import { hasPinnedSibling, ownImage } from '../../checks/own-image.ts';
-import { isPlaceholderImage } from '../../checks/placeholder-image.ts';
+import { isForReader, isPlaceholderImage } from '../../checks/placeholder-image.ts';
 import { isComposeTemplate, isSeldomPinned } from '../../checks/seldom-pinned.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { wantsNewest } from '../../checks/wants-newest.ts';
@@ -73,7 +73,7 @@ export default rule(
       const isBuilt = !ref.familiar.includes('/') && !isOfficialImage(ref.familiar);
       const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
       const isOwn = own !== undefined && !hasPinnedSibling(ref, use.raw, ctx);
-      const isLess = isHelmTest(use) || isBuilt || isOwn || isSeldomPinned(use, ref, ctx);
+      const isLess = isHelmTest(use) || isBuilt || isOwn || isForReader(ref) || isSeldomPinned(use, ref, ctx);
       const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
