@@ -8,7 +8,7 @@ const shapes: readonly [reason: string, shape: RegExp][] = [
   ],
   [
     'bracketed placeholder',
-    /^<[^<>]{0,200}>$|^\[[^[\]]{0,200}\]$|^\{[\w .:-]{0,200}\}$|^__[\w.-]{1,200}__$|^_[A-Z]{2,30}(?:_[A-Z]{2,30}){0,5}_$|^%[sdv]$|^%\([\w]{1,60}\)s$/,
+    /^<[^<>]{0,200}>[!?.]{0,3}$|^\[[^[\]]{0,200}\]$|^\{[\w .:-]{0,200}\}$|^__[\w.-]{1,200}__$|^_[A-Z]{2,30}(?:_[A-Z]{2,30}){0,5}_$|^%[sdv]$|^%\([\w]{1,60}\)s$/,
   ],
   ['filler', /^[xX]{3,}$|^[*\u2022.?_-]+$|^(?:[xX*]{2,8}[-_ ]){1,20}[xX*]{2,8}$|\.{3}$|^[xX]{4,}|[xX*]{6,}$/],
   [
@@ -146,10 +146,11 @@ export const isSwitch = (value: string): boolean => /^(?:true|false|yes|no|on|of
 
 /**
  * Whether the value is a password hash, alone or after a user name: any crypt(5) scheme, Argon2 and PBKDF2 in the same form, LDAP (RFC
- * 2307, 5.3). An attacker can try to crack a hash but cannot log in with it. Compose doubles the dollar signs.
+ * 2307, 5.3). An attacker can try to crack a hash but cannot log in with it. Compose doubles the dollar signs; in an
+ * environment file a backslash may stand before each.
  */
 export const isPasswordHash = (value: string): boolean =>
-  /^(?:[\w.@-]{1,100}:)?(?:\$\$?(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]{0,20}|scrypt)\$|\{S?SHA(?:256|512)?\})/.test(
+  /^(?:[\w.@-]{1,100}:)?(?:(?:\$\$?|\\\$)(?:2[abxy]|argon2(?:id?|d)|[156]|apr1|y|pbkdf2[\w-]{0,20}|scrypt)\\?\$|\{S?SHA(?:256|512)?\})/.test(
     value,
   );
 
