@@ -17,19 +17,29 @@ export interface MovingName {
 export function movingName(image: TagLines, tag: string, shape: Shape, today: string): MovingName | undefined {
   const { listed } = image;
   const isKnown = tag === 'latest' || listed.tags.has(tag) || listed.ended.has(tag) || isNamedLine(image.name, tag);
-  if (!isKnown || shape.isPreRelease || shape.isDated) return undefined;
-  const version = namedVersion(image, tag);
+  const now = isKnown ? tag : onLaterRelease(image, shape, today);
+  if (now === undefined || shape.isPreRelease || shape.isDated) return undefined;
+  const version = namedVersion(image, now);
   if (tag === 'latest') return { version, isChannel: false, shape: { variant: [], at: 0, distro: undefined } };
   for (let from = 0; from <= shape.variant.length; from++) {
     const distro =
       shape.distro && shape.distro.at >= from ? { ...shape.distro, at: shape.distro.at - from } : undefined;
     const rest = { variant: shape.variant.slice(from), distro };
     const at = place(image, rest, today);
-    if (from > 0 && !isChannel(image, tag, version, shape.variant.slice(0, from))) return undefined;
+    if (from > 0 && !isChannel(image, now, version, shape.variant.slice(0, from))) return undefined;
     if (at !== undefined) return { version, isChannel: from > 0, shape: { ...rest, at } };
   }
   return undefined;
 }
+
+/** The same tag on a later release of its distribution, or on none, as it is listed: `alpine` for `alpine3.18`, which has left the list. */
+const onLaterRelease = ({ listed }: TagLines, shape: Shape, today: string): string | undefined =>
+  shape.distro?.release === undefined
+    ? undefined
+    : variantsOn(shape, today)
+        .flat()
+        .map((words) => words.join('-'))
+        .find((one) => listed.tags.has(one));
 
 /**
  * Whether words at the front of a tag choose among the lines. In the list a word is either that or a variant of some line, and of a channel
