@@ -200,3 +200,35 @@ test('Windows: no hardening of Linux, however the system is named', () => {
     [],
   );
 });
+
+/** All texts that fixes of the file insert. */
+function inserted(text: string): string {
+  const engine = engineOver(new Map([['docker-compose.yml', text]]), rules, { flags: { profile: 'audit' } });
+  engine.setComplete(true);
+  return engine
+    .check('docker-compose.yml')
+    .findings.flatMap((f) => f.fixes.map((fix) => JSON.stringify(fix.changes())))
+    .join('\n');
+}
+
+test('the first format of Compose files: fixes insert only keys that its schema has', () => {
+  const services = 'image: nginx:1.30\n  ports: ["80:80"]\n';
+  const first = inserted(`web:\n  ${services}db:\n  image: postgres:16\n  ports: ["5432:5432"]\n`);
+  const keys = [...first.matchAll(/(?<=\\n|")\s*([a-z_]+):(?=\s|\\n)/g)].map(([, key]) => key!);
+  assert.ok(keys.includes('cap_drop') && keys.includes('mem_limit'));
+  for (const key of ['pids_limit', 'cpus', 'tmpfs', 'deploy', 'init', 'sysctls', 'networks', 'secrets'])
+    assert.ok(!keys.includes(key), key);
+  const { lost, gained } = changed(
+    { 'docker-compose.yml': `services: {web: {image: "nginx:1.30", net: host, ports: ["80:80"]}}\n` },
+    { 'docker-compose.yml': `web: {image: "nginx:1.30", net: host, ports: ["80:80"]}\n` },
+  );
+  assert.deepEqual([lost, gained], [['resource/missing-process-limit'], []]);
+});
+
+test('the first format of Compose files: a service in the network of the host publishes nothing', () => {
+  const said = (net: string) =>
+    reported({ 'docker-compose.yml': `db: {image: "postgres:16", ${net} ports: ["5432:5432"]}\n` });
+  assert.ok(said('').has('network/published-on-all-interfaces'));
+  assert.ok(!said('net: none,').has('network/published-on-all-interfaces'));
+  assert.ok(!said('net: "container:web",').has('network/published-on-all-interfaces'));
+});

@@ -35,6 +35,9 @@ const COMPOSE: readonly [what: string, path: string, text: string, platform: str
   ['a top-level key that Swarm refuses', 'compose.yaml', `name: shop\n${service('deploy: {mode: global}')}`, 'compose'],
   ['a service without image', 'compose.yaml', 'services: {a: {build: ., deploy: {mode: global}}}', 'compose'],
   ['merged keys', 'compose.yaml', `x-all: &all {deploy: {mode: global}}\n${service('<<: *all')}`, 'swarm'],
+  ['services as top-level keys', 'docker-compose.yml', 'web: {image: "nginx:1.30"}\ndb: {build: .}\n', 'compose-1'],
+  ['the same with a version', 'docker-compose.yml', 'version: "2"\nweb: {image: "nginx:1.30"}\n', 'compose'],
+  ['services beside such a key', 'compose.yaml', `web: {image: a}\n${service('')}`, 'compose'],
 ];
 for (const [what, path, text, platform] of COMPOSE)
   test(`Compose: ${what} is ${platform}`, () => {

@@ -70,6 +70,12 @@ const ROWS: readonly [platform: string, setting: SettingName, Treatment][] = [
   ['swarm', 'sysctls', 'honoured'],
   ['swarm', 'portAddress', 'ignored'],
   ['swarm', 'dotEnv', 'ignored'],
+  // docker/compose: `config_schema_v1.json`.
+  ['compose-1', 'processLimit', 'refused'],
+  ['compose-1', 'sysctls', 'refused'],
+  ['compose-1', 'readOnlyRoot', 'honoured'],
+  ['compose-1', 'memoryLimit', 'honoured'],
+  ['compose-1', 'privilegeEscalation', 'honoured'],
   // knative/serving: `SecurityContextMask`, `ContainerPortMask`, `PodSpecMask`.
   ['knative', 'readOnlyRoot', 'honoured'],
   ['knative', 'privileged', 'refused'],

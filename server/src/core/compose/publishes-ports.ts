@@ -16,7 +16,9 @@ const NO_MAPPINGS = /^(?:macvlan|ipvlan|host|none|null)$/;
  */
 export function publishesPorts(service: Lens, networks: Lens, reading: Reading): boolean {
   if (!isInEffect(reading.platform, 'hostNamespaces')) return true;
-  const mode = textOf(service.get('network_mode'), reading);
+  const written = service.get('network_mode');
+  // The first format of Compose files has another key for it.
+  const mode = textOf(written.at ? written : service.get('net'), reading);
   if (mode !== undefined) return !NO_OWN_NETWORK.test(mode);
   const own = service.get('networks');
   const listed = [...own.entries().map((e) => e.key), ...own.items().flatMap((item) => textOf(item, reading) ?? '')];

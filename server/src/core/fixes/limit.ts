@@ -85,6 +85,7 @@ function placeOf(container: Container, kind: LimitedResource): string[] {
   const where = container.platform.writes.limits;
   if (where === 'resources') return ['resources', 'limits', kind];
   const { key, reserved } = VALUES[kind];
+  if (where === 'service-quota') return [kind === 'cpu' ? 'cpu_quota' : key];
   if (where !== 'deploy' && kind === 'cpu' && usesQuota(container)) return ['cpu_quota'];
   // Compose refuses an own limit beside `deploy.resources.limits` that lack it or differ; a zero is none. So all limits stand in one place.
   // Source: compose-go `loader/validate.go`, v2.16.2, read on 2026-11-30.

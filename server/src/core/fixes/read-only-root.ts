@@ -119,6 +119,7 @@ function readOnlyRoot(ctx: Context, container: Container, paths: readonly string
  */
 function addTmpfs(ctx: Context, container: Container, paths: readonly string[]): TextEdit[] {
   const unit = yamlOf(ctx);
+  if (container.platform.writes.tmpfs === 'none') return [];
   if (isStack(container)) {
     const mounts = paths.map((target) => ({ type: 'tmpfs', target }));
     const volumes = container.lens.get('volumes');

@@ -19,14 +19,17 @@ export type Treatment = 'honoured' | 'supplied' | 'optional' | 'ignored' | 'refu
 
 /** Where fixes write. */
 export interface Writing {
-  /** Limits of a container: below `resources` (pods), only below `deploy.resources`, or there or as keys of the service. */
-  readonly limits: 'resources' | 'deploy' | 'deploy-or-service';
+  /**
+   * Limits of a container: below `resources` (pods), only below `deploy.resources`, there or as keys of the service, or only as keys of the
+   * service, with a quota in place of a number of processors.
+   */
+  readonly limits: 'resources' | 'deploy' | 'deploy-or-service' | 'service-quota';
   /** A security setting of all containers may be written once for the pod. */
   readonly podSecurity: boolean;
   /** What `secretKeyRef` names: a Secret object, or a secret of Google's Secret Manager and a version of it. `none` without such references. */
   readonly secrets: 'object' | 'secret-manager' | 'none';
-  /** Compose: whether a file system in memory is the key `tmpfs` of a service or a volume of type `tmpfs`. */
-  readonly tmpfs: 'key' | 'volumes';
+  /** Compose: whether a file system in memory is the key `tmpfs` of a service or a volume of type `tmpfs`. `none`: there is no key for it. */
+  readonly tmpfs: 'key' | 'volumes' | 'none';
 }
 
 /** A page or file that proves rows of the table, and the day of the version that was read. */
