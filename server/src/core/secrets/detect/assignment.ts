@@ -2,7 +2,7 @@ import { base64Text } from './base64.ts';
 import { characterClasses, isCounted, looksRandom } from './entropy.ts';
 import { atMost, type Confidence, rank, type SecretHit } from './hit.ts';
 import { nameWords, type SecretName, secretName } from './names.ts';
-import { isPasswordHash, notASecret } from './placeholder.ts';
+import { isEmulatorKey, isPasswordHash, notASecret } from './placeholder.ts';
 import { isPublicKey } from './public-key.ts';
 import { detectInText } from './scan.ts';
 import { isWeakDefault } from './weak.ts';
@@ -40,7 +40,7 @@ export function judge(meaning: SecretName, name: string, value: string): SecretH
   if (meaning.what === 'credentials') return credentialPair(meaning, name, text, span.start);
   if (meaning.what === 'connection string') return undefined;
   if (namesPublicKey(name, text) || namesServices(name, text) || namesVaultObject(name, text)) return undefined;
-  if (isForEmulator(name, text) || isPublicKey(name, meaning.what, text)) return undefined;
+  if (isForEmulator(name, text) || isEmulatorKey(text) || isPublicKey(name, meaning.what, text)) return undefined;
   if (isPasswordHash(text)) return { kind: 'assignment', what: 'password hash', confidence: 'low', span };
   // `password: DB_PASSWORD`
   const ofVariable = capitals.test(text) && secretName(text) !== undefined;

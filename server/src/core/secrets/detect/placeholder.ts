@@ -141,6 +141,13 @@ export function notASecret(value: string): string | undefined {
   return undefined;
 }
 
+/**
+ * Whether the value is a key that everyone has: the one of Microsoft's emulators of Azure Storage and Cosmos DB, which opens an emulator alone. Sources:
+ * learn.microsoft.com, "Connect to Azurite with SDKs and tools" and "What is the Azure Cosmos DB emulator?", read on 2026-12-01.
+ */
+export const isEmulatorKey = (value: string): boolean =>
+  /^(?:Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1|C2y6yDjf5\/R\+ob0N8A7Cgv30VRDJIWEH)[A-Za-z0-9+/]{54}==$/.test(value);
+
 /** Whether the value switches something on or off. */
 export const isSwitch = (value: string): boolean => /^(?:true|false|yes|no|on|off|0|1)$/i.test(value);
 

@@ -3,7 +3,7 @@ import { ENCODED_BEGIN, encodedKeyFinder } from './encoded-key.ts';
 import { entropy, longestCount, longestRun } from './entropy.ts';
 import { type Confidence, type SecretHit, withoutOverlaps } from './hit.ts';
 import { findKeywords, type KeywordFinder } from './keywords.ts';
-import { notASecret } from './placeholder.ts';
+import { isEmulatorKey, notASecret } from './placeholder.ts';
 import { privateKeyFinder } from './private-key.ts';
 import { providers } from './providers/all.ts';
 import type { Provider } from './providers/provider.ts';
@@ -149,6 +149,7 @@ const mixedHex = /^(?=.{0,300}[a-f])(?=.{0,300}[A-F])[0-9A-Fa-f]{1,300}$/;
 
 /** The confidence of a match, by its characters; `undefined` for filler text. */
 function judged(provider: Provider, value: string): Confidence | undefined {
+  if (isEmulatorKey(value)) return undefined;
   if (provider.id === 'jwt' && value.split('.').length < 3) return undefined;
   const run = longestRun(value);
   // Generated keys have digits or capitals. An identifier such as `secret_for_the_reporting_service` has neither.
