@@ -2,9 +2,11 @@
 import type { ImageUse } from '../domain/image-use.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import { tagKind } from '../image/knowledge/tag/floating-tags.ts';
+import { namesRelease } from '../image/knowledge/tag/release-in-name.ts';
 import type { ImageReference } from '../image/reference.ts';
 import { isStoreImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
+import { isBareDistribution } from './bare-distribution.ts';
 import { isNamedForDevelopers } from './for-development.ts';
 import { isImitation } from './imitation-image.ts';
 import { onlyStores } from './open-store.ts';
@@ -34,14 +36,19 @@ const losesItsData = (reference: ImageReference, { unit }: Context): boolean =>
   tagKind(reference) !== 'floating' &&
   !(unit.kind === 'compose' && onlyStores(unit.compose));
 
-/** Whether the image has no other tag, is for developers, as its Dockerfile may be, or is another one of the repository's own publisher. */
+/**
+ * Whether the image has no other tag or states its release in its name, is a distribution alone, is for developers, as its Dockerfile may be, or is another one of the repository's own
+ * publisher.
+ */
 export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
+  if (namesRelease(reference)) return true;
   if (isComposeTemplate(use, ctx)) return !losesItsData(reference, ctx);
   if (use.container?.role === 'init') return true;
   // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;
   const name = publicName(reference);
   if (ONLY_LATEST.test(name) || isImitation(name)) return true;
+  if (isBareDistribution(use, reference)) return true;
   if (use.container === undefined && isNamedForDevelopers(ctx.unit.path)) return true;
   return isOfOwner(reference, ctx) && ownImage(reference, ctx) === undefined;
 }

@@ -10,6 +10,7 @@ import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
 import { isOfficialImage } from '../../image/knowledge/publisher/official-names.ts';
 import { floatingWithin, tagKind } from '../../image/knowledge/tag/floating-tags.ts';
+import { namesRelease } from '../../image/knowledge/tag/release-in-name.ts';
 import { suggestedTags } from '../../image/knowledge/tag/suggestions.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { isTrustedFrontend } from '../../image/trust/trust.ts';
@@ -74,7 +75,8 @@ export default rule(
       const own = isBuilt || use.role === 'syntax' ? undefined : ownImage(ref, ctx);
       const isOwn = own !== undefined && !hasPinnedSibling(ref, use.raw, ctx);
       const isLess = isHelmTest(use) || isBuilt || isOwn || isForReader(ref) || isSeldomPinned(use, ref, ctx);
-      const minor = kind === 'floating' || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
+      const minor =
+        kind === 'floating' || namesRelease(ref) || isBuilt || SMALL.has(use.role) || wantsNewest(use.container, ctx);
       yield {
         at: use.at,
         ...(minor || isOwn || isHelmTest(use) ? { severity: 'info' } : {}),
