@@ -233,3 +233,40 @@ test('a policy elsewhere for the same namespace', () => {
   onlyStrict('network/missing-network-policy', { 'web/web.yaml': deployment, 'docs/policy.yaml': policy });
   byDefault('network/missing-network-policy', { 'web/web.yaml': deployment, 'web/policy.yaml': policy });
 });
+
+describe('a secret that its author wrote down on purpose', () => {
+  const HARDCODED = 'secret/hardcoded-secret';
+  const image = (...above: readonly string[]): Texts => ({
+    Dockerfile: `FROM alpine:3.24\n${above.map((line) => `${line}\n`).join('')}ARG MAPS_LICENSE_KEY=${fake(40)}\nRUN make\n`,
+  });
+  test('as a comment says', () => {
+    for (const comment of [
+      '# This license key is intended to be public; it has no billing',
+      '# The key is public on purpose, see the README',
+      '# Not a secret: everyone gets this key',
+      '# This key is safe to commit',
+      '# We deliberately exposed this key to everyone',
+    ])
+      onlyStrict(HARDCODED, image(comment));
+    byDefault(HARDCODED, image());
+    byDefault(HARDCODED, image('# The key for the maps of our shop'));
+    byDefault(HARDCODED, image('# TODO keep this secret out of the image'));
+    byDefault(HARDCODED, image('# The key is intended to be private'));
+  });
+  test('not a token of a provider', () =>
+    byDefault(HARDCODED, {
+      'compose.yaml': `services:\n  shop:\n    image: a/b:1\n    environment:\n      # public on purpose, I think\n      GITHUB_TOKEN: ghp_${fake(36)}\n`,
+    }));
+  test('of a certificate of developers', () => {
+    const WEAK = 'secret/weak-default';
+    onlyStrict(WEAK, { '.env.prod': 'DEV_CERT_PASSWORD=123456\n' });
+    onlyStrict(WEAK, { 'shop.yaml': pod(['ASPNETCORE_Kestrel__Certificates__Default__Password', 'changeme']) });
+    byDefault(WEAK, { 'shop.yaml': pod(['SHOP_PASSWORD', 'changeme']) });
+    byDefault(WEAK, { '.env.prod': 'SHOP_PASSWORD=123456\n' });
+  });
+});
+
+test('a name of the key of a Secret that exists already', () => {
+  never('secret/weak-default', { 'shop.yaml': pod(['s3SecretKeyExistingSecretKey', 'secret_key']) });
+  never('secret/weak-default', { 'shop.yaml': pod(['existingSecretPasswordKey', 'changeme']) });
+});

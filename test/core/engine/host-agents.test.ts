@@ -214,3 +214,33 @@ test('pods: an agent by name reads the host, and writing stays an error', () => 
   assert.equal(mounted('registry.example.com/cadvisor:1', false)[0]?.[1], 'error');
   assert.equal(mounted('registry.example.com/web:1', true)[0]?.[1], 'error');
 });
+
+test('profilers of the whole host in Compose', () => {
+  const privileged = (image: string, ...lines: readonly string[]): readonly unknown[] => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.configure({ flags: { profile: 'strict' } });
+    const rest = ['privileged: true', ...lines].map((line) => `    ${line}\n`).join('');
+    engine.setFile('compose.yaml', `services:\n  agent:\n    image: ${image}\n${rest}`);
+    engine.setComplete(true);
+    return engine
+      .check('compose.yaml')
+      .findings.filter((f) => f.rule === 'privilege/privileged-container' || f.rule === 'privilege/host-namespace')
+      .map((f) => f.profile);
+  };
+  for (const image of [
+    'grafana/alloy:v1.12.0',
+    'aquasec/tracee:0.24.0',
+    'grafana/beyla:2.8',
+    'kubearmor/kubearmor:v1.6',
+  ])
+    assert.deepEqual(privileged(image, 'pid: host'), ['strict', 'strict'], image);
+  const own = 'registry.example.com/profiler:1.0';
+  assert.deepEqual(privileged(own, 'pid: host', 'volumes: ["/sys/kernel/debug:/sys/kernel/debug"]'), [
+    'strict',
+    'strict',
+  ]);
+  assert.deepEqual(privileged(own, 'pid: host', 'volumes: ["/sys/fs/bpf:/sys/fs/bpf"]'), ['strict', 'strict']);
+  assert.deepEqual(privileged(own, 'pid: host', 'volumes: ["/srv:/srv"]'), ['default', 'default']);
+  assert.deepEqual(privileged(own, 'volumes: ["/sys/kernel/debug:/sys/kernel/debug"]'), ['default']);
+  assert.deepEqual(privileged('grafana/grafana:12.2.0'), ['default']);
+});

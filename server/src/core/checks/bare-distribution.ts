@@ -1,13 +1,11 @@
 /** Bases of Dockerfiles that are a distribution and nothing else. */
 
-import { byContent } from '../dockerfile/contents.ts';
+import { packagesOf } from '../dockerfile/installed-packages.ts';
 import type { Stage } from '../dockerfile/model.ts';
-import { chainOf } from '../dockerfile/start-scripts.ts';
 import type { ImageUse } from '../domain/image-use.ts';
 import { productsOf } from '../image/knowledge/data/products.ts';
 import { publicName } from '../image/knowledge/publisher/names.ts';
 import type { ImageReference } from '../image/reference.ts';
-import { effectiveCommands } from '../shell/shell.ts';
 
 /**
  * Distributions that our table of products does not have: those without releases, and BusyBox. Sources, read on 2026-12-01: docker-library/official-images, `library/archlinux` and
@@ -25,19 +23,9 @@ export const isDistribution = (reference: ImageReference): boolean => {
 /** Packages of programs whose version the release of the distribution decides, and by which others can tell that it changed. */
 const DECIDED =
   /^(?:python\d*|py3-[\w-]+|nodejs|npm|yarn|php\d*(?:-[\w-]+)?|ruby|openjdk[\w.-]*|java-[\w.-]+|default-j(?:re|dk)[\w-]*|golang(?:-[\w.-]+)?|rust|perl|lua[\w.]*|r-base|dotnet[\w.-]*|aspnetcore[\w.-]*|mono-[\w-]+|nginx(?:-[\w-]+)?|apache2|httpd|postgresql[\w.-]*|mysql(?:-[\w-]+)?|mariadb(?:-[\w-]+)?|redis(?:-server)?|mongodb?[\w-]*|rabbitmq-server|samba|postfix|dovecot[\w-]*|bind9?|squid|haproxy|varnish|chromium[\w-]*|firefox[\w-]*)(?:=|$)/;
-const MANAGERS = /^(?:apt|apt-get|apk|yum|dnf|microdnf|zypper|tdnf|pacman)$/;
 
 /** Whether the stage, or one that it is FROM, installs such a package. */
-const installsPrograms: (stage: Stage) => boolean = byContent((stage: Stage) =>
-  chainOf(stage)
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ keyword }) => keyword === 'RUN')
-    .flatMap((run) => run.commands().flatMap(effectiveCommands))
-    .some(
-      ({ command: { name = '', words } }) =>
-        MANAGERS.test(name) && words.slice(1).some(({ literal }) => literal !== undefined && DECIDED.test(literal)),
-    ),
-);
+const installsPrograms = (stage: Stage): boolean => packagesOf(stage).some((name) => DECIDED.test(name));
 
 /**
  * Whether a stage starts from a distribution for its files and small tools: the program is copied in, downloaded or built, so a later release changes little. Of nine findings about such bases

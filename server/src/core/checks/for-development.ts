@@ -29,7 +29,7 @@ const TOOLS =
 
 /** Folders and file endings of images that builds and tests run. */
 const BUILDS =
-  /(?:^|[./_-])(?:builds?|builders?|ci|tests?|testing|e2e|lint|deps|dependencies|toolchain|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
+  /(?:^|[./_-])(?:builds?|builders?|ci|ci-?images?|tests?|testing|e2e|lint|linters?|deps|dependencies|toolchains?|tools?|tooling|codegen|protoc?|playwright|cypress)(?:[._-](?:docker|container)file|\/[^/]*)?$|(?:^|\/)\.(?:github|gitlab|circleci|buildkite|ci)\//i;
 
 /**
  * Images that run tests of browsers, of an interface, of a load or of a whole system, or that only show something: `Dockerfile.e2e`, `web.test.Dockerfile`, `loadtest.Dockerfile`,
@@ -61,6 +61,13 @@ function isForBuilds(stage: Stage, ctx: Context): boolean {
   const uses = dependents(path, ctx);
   return uses.length > 0 && uses.every(({ use }) => !use.shipped);
 }
+
+/** Whether the name of the Dockerfile says that builds and tests run its image, it has no command of its own, and no service is built from it. */
+export const isToolImage = ({ unit, workspace }: Context): boolean => {
+  const last = unit.kind === 'dockerfile' ? unit.dockerfile.stages.at(-1) : undefined;
+  if (last === undefined || hasCommand(last)) return false;
+  return BUILDS.test(unit.path) && workspace.servicesBuilding(unit.path).length === 0;
+};
 
 /** For an image that is for developers, builds or tests. It has no fix: developers' images work on mounted files of their own user. */
 export const hintForNoService = (stage: Stage, ctx: Context): Partial<Finding> =>

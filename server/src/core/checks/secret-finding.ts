@@ -16,6 +16,7 @@ import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isForBuild } from './for-build.ts';
 import { onlyHelps } from './helper-file.ts';
 import { isMadeOfNames } from './made-of-names.ts';
+import { isMeant } from './meant-secret.ts';
 import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
@@ -91,7 +92,8 @@ const WORDS = /^[A-Za-z]{2,40}(?:[-_.][A-Za-z]{2,40}){0,5}[-_@.]?\d{0,4}!?$/;
  */
 function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): boolean {
   const { unit } = ctx;
-  if (isForBuild(site, { hit, at }, ctx)) return true;
+  // In a file for production too.
+  if (isForBuild(site, { hit, at }, ctx) || (!hasKnownFormat(hit) && isMeant(unit, at, site))) return true;
   if (isForProduction(unit.path)) return false;
   if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
   if (isOfHelper(hit, site, at, ctx)) return true;
@@ -125,8 +127,14 @@ function isOfComposeTemplate(site: SecretSite, { hit, at }: SiteHit, { unit }: C
   return !hasKnownFormat(hit) && hit.kind !== 'url-credentials' && WORDS.test(secretText(site, hit));
 }
 
-/** Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`. */
-const opensStoreFile = ({ name = '' }: SecretSite): boolean => /(?:key|trust)_?store_?(?:key_?)?pass/i.test(name);
+/**
+ * Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`, and of Kestrel
+ * `ASPNETCORE_Kestrel__Certificates__Default__Password` (learn.microsoft.com, "Hosting ASP.NET Core images with Docker over HTTPS", read on 2026-12-01).
+ */
+const opensStoreFile = ({ name = '' }: SecretSite): boolean =>
+  /(?:key|trust)_?store_?(?:key_?)?pass|certificates?_*(?:default_*|path_*|file_*)?pass|(?:^|_)(?:dev|https|pfx)_?cert(?:ificate)?_?pass/i.test(
+    name,
+  );
 
 /** Whether the comment at the end of the line says that the value must be changed: its author knows. */
 const isMarked = (at: Span, text: string): boolean =>

@@ -23,7 +23,8 @@ export const FAIL_ON: readonly FailOn[] = ['error', 'warning', 'info', 'never'];
 const LOWERED_FILES = [
   '*.example.y*ml *-example.y*ml *.sample.y*ml',
   '*compose?dev*.y*ml *compose?test*.y*ml *compose?local*.y*ml *compose?e2e*.y*ml *compose?override*.y*ml',
-  '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose.*-test.y*ml',
+  '*compose?integration*.y*ml .woodpecker*.y*ml .drone.y*ml *compose?ci.y*ml *compose?ci-*.y*ml *compose?ci.*.y*ml *compose?ci_*.y*ml *compose.*-test.y*ml',
+  '*compose?demo*.y*ml *compose?playground*.y*ml *compose?bench*.y*ml *compose?fuzz*.y*ml',
   '*compose.*-ci.y*ml local.y*ml *.dev.y*ml *.test.y*ml *.local.y*ml *.e2e.y*ml *.ci.y*ml',
   'dev-*compose*.y*ml dev.*compose*.y*ml local-*compose*.y*ml local.*compose*.y*ml',
   'e2e-test*.y*ml *-e2e.y*ml integration-test*.y*ml integration.*compose*.y*ml tilt-*.y*ml',

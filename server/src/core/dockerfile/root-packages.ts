@@ -1,6 +1,6 @@
 /** Packages of a stage whose programs work only as root: what the image runs needs them, so it needs root. */
-import { effectiveCommands } from '../shell/shell.ts';
 import { byContent } from './contents.ts';
+import { packagesIn } from './installed-packages.ts';
 import type { Instruction, Stage } from './model.ts';
 import { chainOf } from './start-scripts.ts';
 
@@ -10,7 +10,6 @@ import { chainOf } from './start-scripts.ts';
  */
 const PACKAGES =
   /^(?:xfsprogs|btrfs-progs|nfs-common|nfs-utils|open-iscsi|cryptsetup(?:-bin)?|lvm2|kmod|iptables|nftables|ipset|ipvsadm|bpftool|bpfcc-tools|bcc-tools|wireguard-tools)(?:=|$)/;
-const MANAGERS = /^(?:apt|apt-get|apk|yum|dnf|microdnf|zypper)$/;
 
 export interface RootPackage {
   readonly instruction: Instruction;
@@ -35,12 +34,6 @@ const nameOf: (stage: Stage) => string | undefined = byContent((stage: Stage) =>
 const runs = ({ instructions }: Stage): Instruction[] => instructions.filter(({ keyword }) => keyword === 'RUN');
 
 const installed = (run: Instruction): string[] =>
-  run
-    .commands()
-    .flatMap(effectiveCommands)
-    .filter(({ command }) => MANAGERS.test(command.name ?? ''))
-    .flatMap(({ command: { words } }) => {
-      const args = words.map(({ literal }) => literal ?? '');
-      return args.some((arg) => /^(?:install|add)$/.test(arg)) ? args.filter((arg) => PACKAGES.test(arg)) : [];
-    })
+  packagesIn(run)
+    .filter((arg) => PACKAGES.test(arg))
     .map((arg) => arg.split('=')[0]!);

@@ -1,6 +1,7 @@
 /** Lowers findings about what an agent of the host needs. */
 
 import { isNodeAgent } from '../checks/node-agent.ts';
+import type { Service } from '../domain/compose.ts';
 import type { Container } from '../domain/container.ts';
 import type { Workload } from '../domain/kubernetes.ts';
 import { type HostNeed, nameNeedsOfHost, needsOfHost, writesSystem } from '../image/knowledge/host-agents.ts';
@@ -86,6 +87,7 @@ function containersOf({ subject, value }: Visit): readonly Container[] {
 
 /** Whether the workspace shows that a program needs it. */
 function isShown(need: HostNeed, visit: Visit, finding: Finding, index: WorkspaceIndex): boolean {
+  if (isProfiler(visit)) return need === 'namespaces' || need === 'privileges' || need === 'capabilities';
   const workload = workloadOf(visit);
   if (!workload) return false;
   if (need === 'files') return keepsStateThere(workload, finding, index);
@@ -130,6 +132,15 @@ function isCalledAtNode({ lens }: Container, { at }: Finding, index: WorkspaceIn
 /** Folders through which programs load eBPF, and variables that name it. Source: kernel documentation, "bpf" and "tracefs". */
 const BPF_PATH = /^\/sys\/(?:kernel\/(?:debug|tracing|btf)|fs\/bpf)(?:\/|$)/;
 const BPF_NAME = /(?:^|_)E?BPF(?:_|$)/i;
+
+/** A service that sees all processes of the host, and has the folders through which programs load eBPF. */
+const isProfiler = ({ subject, value }: Visit): boolean => {
+  if (subject !== 'container' && subject !== 'service') return false;
+  const { origin, lens, hostMounts } = subject === 'service' ? (value as Service).container : (value as Container);
+  return (
+    origin === 'compose' && lens.get('pid').text === 'host' && hostMounts.some(({ source }) => BPF_PATH.test(source))
+  );
+};
 
 const loadsBpf = (container: Container, { volumes }: Workload): boolean =>
   container.env.some(({ name }) => BPF_NAME.test(name ?? '')) ||

@@ -134,8 +134,8 @@ const AGENTS: readonly Agent[] = [
   },
   {
     name: /^grafana\/(?:alloy|agent)$/,
-    needs: [...LOGS, 'runtime'],
-    // Grafana documentation, "Collect Kubernetes logs"; grafana/alloy-scenarios, docker-monitoring; 2026-11-30
+    needs: MONITOR,
+    // Grafana documentation, "Collect Kubernetes logs" and "Setup eBPF Profiling on Docker" (`--pid=host` and `--privileged` are required); 2026-12-01
   },
   {
     name: /^(?:otel|ghcr\.io\/open-telemetry\/opentelemetry-collector-releases)\/opentelemetry-collector(?:-contrib|-k8s)?$/,
@@ -161,6 +161,26 @@ const AGENTS: readonly Agent[] = [
     name: /^ghcr\.io\/inspektor-gadget\/inspektor-gadget$/,
     needs: MONITOR,
     // inspektor-gadget/inspektor-gadget, charts/gadget/templates/daemonset.yaml
+  },
+  {
+    name: /^(?:docker\.io\/)?aquasec\/tracee$/,
+    needs: MONITOR,
+    // aquasecurity.github.io/tracee, "Running Tracee with Docker"; 2026-12-01
+  },
+  {
+    name: /^ncabatoff\/process-exporter$/,
+    needs: EBPF,
+    // ncabatoff/process-exporter, README, "Docker": all capabilities and `/proc`; 2026-12-01
+  },
+  {
+    name: /^nicolargo\/glances$/,
+    needs: ['files', 'runtime', 'namespaces'],
+    // nicolargo/glances, documentation, "Docker" (`--pid host`); 2026-12-01
+  },
+  {
+    name: /^kubearmor\/kubearmor$/,
+    needs: MONITOR,
+    // kubearmor/KubeArmor, pull request 1790, a Compose file in which it fails without `privileged`; 2026-12-01
   },
   {
     name: /^telegraf$/,

@@ -1,5 +1,5 @@
 import { referencesInBuilds } from '../../checks/build-arguments.ts';
-import { isNamedForDevelopers } from '../../checks/for-development.ts';
+import { isNamedForDevelopers, isToolImage } from '../../checks/for-development.ts';
 import { onlyHelps } from '../../checks/helper-file.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { isForProduction } from '../../checks/production.ts';
@@ -65,14 +65,15 @@ export default rule(
 );
 
 /**
- * Whether few maintainers act: on a compiler of a train, on an image that developers and tests run, and in Compose files and manifests on a line of which nobody
+ * Whether few maintainers act: on a compiler of a train, on an image that developers, builds and tests run, and in Compose files and manifests on a line of which nobody
  * announced an end, on a version that is chosen at the start, or in one that only helps. Of six findings of the last kind in public repositories, read until 2026-11-30, a maintainer would have acted on two, in our judgement.
  */
 function isLess({ container, raw }: ImageUse, { line, kind }: EndOfLife, ctx: Context): boolean {
   const { unit } = ctx;
   if (container !== undefined)
     return kind === 'unbuilt' || kind === 'replaced' || isChosen(container, raw, ctx) || onlyHelps(ctx);
-  return TRAIN.test(line) || isNamedForDevelopers(unit.path);
+  // The library of a compiler is in what it builds.
+  return TRAIN.test(line) || isNamedForDevelopers(unit.path) || (!/^Go \d/.test(line) && isToolImage(ctx));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { hasSudoFromBase } from '../../checks/inherited-sudo.ts';
 import type { Instruction } from '../../dockerfile/model.ts';
 import { sudoFixes } from '../../fixes/sudo.ts';
 import { type Context, type Finding, rule } from '../../rule/rule.ts';
@@ -82,6 +83,7 @@ function sudoFinding(instruction: Instruction, words: ReturnType<typeof sudoWord
   }
   return {
     at: worst.at,
+    ...(stage && !isRoot && hasSudoFromBase(stage) ? { profile: 'strict' as const } : {}),
     message:
       isRoot && !worst.asOther
         ? `${where}, which runs as root already`

@@ -80,6 +80,8 @@ function readName(name: string): SecretName | undefined {
   const words = nameWords(name);
   const joined = words.join(' ');
   if (known.has(joined)) return known.get(joined);
+  // `secretKeyExistingSecretKey: secret-key`: the key of a Secret that exists already, as charts call it.
+  if (/(?:^| )existing secret(?: [a-z]+){0,3} key$/.test(joined)) return undefined;
   if (words.some((w) => harmless.has(w)) || aboutPrefixes.has(words[0] ?? '') || namesObject(words)) return undefined;
   for (let i = words.length - 1; i >= 0; i--) {
     const found = secretAt(words, i);
