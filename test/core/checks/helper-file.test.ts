@@ -36,7 +36,19 @@ test('a file in a folder of its own that only starts programs of others helps de
 
 test('where nothing shows that the project is deployed from elsewhere, the file may be the project', () => {
   assert.deepEqual(reported('tools/compose.yaml', { 'tools/compose.yaml': STORE }), ALL);
-  assert.deepEqual(reported('compose.yaml', { Dockerfile: 'FROM nginx:1.29\n', 'compose.yaml': STORE }), ALL);
+  assert.deepEqual(reported('compose.yaml', { 'compose.yaml': STORE }), ALL);
+});
+
+test('a file beside the Dockerfile of the project helps, unless its services are kept running', () => {
+  const at = (path: string, text: string) => reported(path, { Dockerfile: 'FROM nginx:1.29\n', [path]: text });
+  const latest = STORE.replace('postgres:18', 'postgres:latest');
+  assert.deepEqual(at('compose.yaml', STORE), []);
+  assert.deepEqual(at('compose.yaml', latest), []);
+  assert.ok(at('compose.prod.yaml', latest).includes('image/mutable-tag'));
+  for (const line of ['restart: always', 'restart: unless-stopped', 'deploy: { replicas: 2 }'])
+    assert.deepEqual(at('compose.yaml', `${STORE}    ${line}\n`), ALL, line);
+  assert.deepEqual(at('compose.yaml', `${STORE}    restart: "no"\n`), []);
+  assert.deepEqual(at('compose.yaml', `${STORE}  web:\n    image: registry.example.com/shop/web:1.0\n`), ALL);
 });
 
 test('a file for production, one that others read or lie over, and one with the project or an unknown program is none', () => {

@@ -1,4 +1,4 @@
-/** Secrets that their author wrote down on purpose: a comment says that everyone may know it, or it protects a developer's machine only. */
+/** Secrets that their author wrote down on purpose, since everyone may know them, and those that protect a file only. */
 import type { Unit } from '../domain/unit.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
@@ -14,3 +14,12 @@ const OF_DEVELOPERS = /(?:^|_)dev(?:elopment)?_?cert(?:ificate)?s?_?pass/i;
 /** Whether the author of the file meant the secret to be read by everyone, as a comment above or behind it says, or it opens a certificate of developers. */
 export const isMeant = (unit: Unit, at: Span, { name = '' }: SecretSite): boolean =>
   OF_DEVELOPERS.test(name) || saysOf(unit, at.start, PUBLIC);
+
+/**
+ * Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`, and of Kestrel
+ * `ASPNETCORE_Kestrel__Certificates__Default__Password` (learn.microsoft.com, "Hosting ASP.NET Core images with Docker over HTTPS", read on 2026-12-01).
+ */
+export const opensStoreFile = ({ name = '' }: SecretSite): boolean =>
+  /(?:key|trust)_?store_?(?:key_?)?pass|certificates?_*(?:default_*|path_*|file_*)?pass|(?:^|_)(?:dev|https|pfx)_?cert(?:ificate)?_?pass/i.test(
+    name,
+  );

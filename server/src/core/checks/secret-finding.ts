@@ -16,7 +16,7 @@ import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isForBuild } from './for-build.ts';
 import { onlyHelps } from './helper-file.ts';
 import { isMadeOfNames } from './made-of-names.ts';
-import { isMeant } from './meant-secret.ts';
+import { isMeant, opensStoreFile } from './meant-secret.ts';
 import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
@@ -126,15 +126,6 @@ function isOfComposeTemplate(site: SecretSite, { hit, at }: SiteHit, { unit }: C
   if (hit.kind === 'weak-default') return !FIRST_LOGIN.test(site.name ?? '');
   return !hasKnownFormat(hit) && hit.kind !== 'url-credentials' && WORDS.test(secretText(site, hit));
 }
-
-/**
- * Whether the password opens a file of keys beside the program, which nobody reaches over the network: `KEYSTORE_PASSWORD`, `trustStorePassword`, and of Kestrel
- * `ASPNETCORE_Kestrel__Certificates__Default__Password` (learn.microsoft.com, "Hosting ASP.NET Core images with Docker over HTTPS", read on 2026-12-01).
- */
-const opensStoreFile = ({ name = '' }: SecretSite): boolean =>
-  /(?:key|trust)_?store_?(?:key_?)?pass|certificates?_*(?:default_*|path_*|file_*)?pass|(?:^|_)(?:dev|https|pfx)_?cert(?:ificate)?_?pass/i.test(
-    name,
-  );
 
 /** Whether the comment at the end of the line says that the value must be changed: its author knows. */
 const isMarked = (at: Span, text: string): boolean =>

@@ -8,6 +8,7 @@ import { isStoreImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
 import { isBareDistribution } from './bare-distribution.ts';
 import { isNamedForDevelopers } from './for-development.ts';
+import { onlyHelps } from './helper-file.ts';
 import { isImitation } from './imitation-image.ts';
 import { onlyStores } from './open-store.ts';
 import { isOfOwner, ownImage } from './own-image.ts';
@@ -42,7 +43,7 @@ const losesItsData = (reference: ImageReference, { unit }: Context): boolean =>
  */
 export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
   if (namesRelease(reference)) return true;
-  if (isComposeTemplate(use, ctx)) return !losesItsData(reference, ctx);
+  if (isComposeTemplate(use, ctx)) return !losesItsData(reference, ctx) || onlyHelps(ctx);
   if (use.container?.role === 'init') return true;
   // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;

@@ -6,7 +6,7 @@ import type { ImageUse } from '../domain/image-use.ts';
 import type { KubernetesObject, Workload } from '../domain/kubernetes.ts';
 import type { Place, Unit } from '../domain/unit.ts';
 import type { PodmanFile } from '../files/podman-file.ts';
-import type { HostNeed } from '../image/knowledge/host-agents.ts';
+import type { HostNeed } from '../image/knowledge/host-agent-rows.ts';
 import type { TrustPolicy } from '../image/trust/trust.ts';
 import type { KindName, TypedObjects } from '../kubernetes/kind/typed-object.ts';
 import type { SettingName } from '../platform/setting.ts';
