@@ -87,10 +87,44 @@ const OWN: readonly (readonly [what: string, one: Case, how: RegExp])[] = [
     },
     /build\/compose\.yaml` builds images of this publisher/,
   ],
+  [
+    'a Dockerfile in a folder of its name',
+    { image: 'registry.example.com/x/cart', files: { 'src/cart/Dockerfile': 'FROM nginx:1.29\n' } },
+    /`src\/cart\/Dockerfile` has its name/,
+  ],
+  [
+    'a badge of its builds',
+    {
+      image: 'acme/shop',
+      files: { 'README.md': '# Shop\n![CI](https://github.com/acme/shop/actions/workflows/ci.yml/badge.svg)\n' },
+    },
+    /`README\.md` is of/,
+  ],
+  [
+    'how to fetch it',
+    {
+      image: 'acme/shop',
+      files: { 'README.md': '```\n$ git clone --depth 1 https://github.com/acme/shop.git\n```\n' },
+    },
+    /`README\.md` is of/,
+  ],
+  [
+    'the repository in Cargo.toml',
+    { image: 'acme/shop', files: { 'Cargo.toml': '[package]\nrepository = "https://github.com/acme/shop"\n' } },
+    /`Cargo\.toml` is of/,
+  ],
 ];
 
 const OTHERS: readonly (readonly [what: string, one: Case])[] = [
   ['no sign', { image: 'acme/shop' }],
+  [
+    'a known product in a folder of its name',
+    { image: 'grafana/grafana', files: { 'grafana/Dockerfile': 'FROM grafana/grafana:12.2.0\n' } },
+  ],
+  [
+    'a link to another repository',
+    { image: 'acme/shop', files: { 'README.md': 'See https://github.com/acme/shop.\n' } },
+  ],
   ['an official image in a repository that contains its name', { image: 'nginx', remote: 'acme/nginx-demo' }],
   ['an official image in a repository of its name', { image: 'nginx', remote: 'acme/nginx' }],
   ['a known product in a repository of its name', { image: 'grafana/grafana', remote: 'acme/grafana' }],

@@ -58,6 +58,7 @@ describe('by path', () => {
       'test-data',
       'e2e-kubernetes',
       'testbed/cluster',
+      'docker-testing',
     ])
       assert.equal(tlsOff(`a/${folder}/Dockerfile`), 'info', folder);
   });
@@ -96,6 +97,12 @@ describe('by path', () => {
       ['.drone.yml', '.drone.y*ml'],
       ['docker-compose.ci.yml', '*compose?ci.y*ml'],
       ['docker-compose.ci-db.yml', '*compose?ci-*.y*ml'],
+      ['docker-compose.ci.mysql.yml', '*compose?ci.*.y*ml'],
+      ['docker-compose-ci_mysql.yml', '*compose?ci_*.y*ml'],
+      ['docker-compose.demo.yml', '*compose?demo*.y*ml'],
+      ['compose-playground.yaml', '*compose?playground*.y*ml'],
+      ['docker-compose.benchmark.yml', '*compose?bench*.y*ml'],
+      ['compose.fuzz.yaml', '*compose?fuzz*.y*ml'],
       ['docker-compose.mysql-test.yml', '*compose.*-test.y*ml'],
       ['docker-compose.mysql-ci.yml', '*compose.*-ci.y*ml'],
       ['stack.dev.yml', '*.dev.y*ml'],

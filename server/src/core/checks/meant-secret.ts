@@ -6,7 +6,7 @@ import { saysOf } from './setting-comments.ts';
 
 /** What says that everyone may know a value. */
 const PUBLIC =
-  /\b(?:inten[dt]ed|meant|supposed|safe|ok(?:ay)?|fine) (?:for|to (?:be )?)(?: ?(?:public|publicly|commit(?:ted)?|exposed?|shared?|published|check(?:ed)? in))|\b(?:public|exposed?|committed|checked in|hard-?coded|shared)(?: \w+)? (?:on purpose|by design|intentionally|deliberately)|\b(?:intentionally|deliberately|purposely|purposefully)["'\u201d]? (?:public|exposed?|committed|checked in|hard-?coded|shared|published|not secret)|\b(?:not|isn['\u2019]t|no)(?: (?:a|an|really|actually|actual|any|real)){0,2} secret\b/i;
+  /\b(?:inten[dt]?ed|meant|supposed|safe|ok(?:ay)?|fine) (?:for|to (?:be )?)(?: ?(?:public|publicly|commit(?:ted)?|exposed?|shared?|published|check(?:ed)? in))|\b(?:public|exposed?|committed|checked in|hard-?coded|shared)(?: \w+)? (?:on purpose|by design|intentionally|deliberately)|\b(?:intentionally|deliberately|purposely|purposefully)["'\u201d]? (?:public|exposed?|committed|checked in|hard-?coded|shared|published|not secret)|\b(?:not|isn['\u2019]t|no)(?: (?:a|an|really|actually|actual|any|real)){0,2} secret\b/i;
 
 /** A certificate that every developer makes: `DEV_CERT_PASSWORD`. */
 const OF_DEVELOPERS = /(?:^|_)dev(?:elopment)?_?cert(?:ificate)?s?_?pass/i;

@@ -9,6 +9,7 @@ import type { ImageReference } from '../image/reference.ts';
 import { isOfKnownPublisher } from '../image/trust/trust.ts';
 import { isDataImage } from '../network/sensitive-ports.ts';
 import type { Context } from '../rule/rule.ts';
+import { namedLike } from '../workspace/keys.ts';
 import { type ProjectName, projectNames } from '../workspace/project-names.ts';
 import { publisherOf } from '../workspace/publishers.ts';
 
@@ -35,8 +36,12 @@ export function ownImage(
   const project = names.find((one) => isOf(one, reference, isOfficial, isKnown));
   if (project) return `${project.source} is of \`${project.owner}/${project.name}\``;
   const sibling = isKnown ? undefined : names.find(({ name }) => hasProjectsImage(name, reference, unit));
-  return sibling && `the publisher has an image \`${sibling.name}\`, as the project is called`;
+  if (sibling) return `the publisher has an image \`${sibling.name}\`, as the project is called`;
+  const [like] = isKnown ? [] : workspace.of('dockerfile', namedLike(lastOf(reference)));
+  return like && `\`${like.place.unit.path}\` has its name`;
 }
+
+const lastOf = ({ repository }: ImageReference): string => repository.slice(repository.lastIndexOf('/') + 1);
 
 /** Whether the owner of the repository publishes the image, of this project or another one of theirs. Official images are nobody's. */
 export function isOfOwner(

@@ -13,7 +13,7 @@ export const FOLDERS = {
   ),
   /** Tests: nobody runs what is in them for longer than a test. */
   tests: names(
-    'test/ tests/ __tests__/ testing/ e2e/ *-test/ *-tests/ *_test/ *_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/',
+    'test/ tests/ __tests__/ testing/ *-testing/ *_testing/ e2e/ *-test/ *-tests/ *_test/ *_tests/ *Test/ *Tests/ test-*/ test_*/ unittest/ unittests/',
     'integrationtest/ integrationtests/ loadtest/ loadtests/ smoketest/ smoketests/ testbed/ testbeds/ testsuite/ testsuites/',
     'testcases/ testenv/ integration-test-*/ integration_test_*/ fuzz/ fuzzing/ stress/ stresstest/ stresstests/ *-e2e/ *_e2e/ e2e-*/ e2e_*/ cypress/ suites/ conformance/ __mocks__/ mocks/',
   ),

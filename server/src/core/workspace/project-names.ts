@@ -10,7 +10,7 @@ export interface ProjectName {
   readonly source: string;
 }
 
-/** Files that name the repository of their project, and the field: its first group holds a URL or a path that ends in owner and name. */
+/** Files that name the repository of their project, and the field: its only group that matches holds a URL or a path that ends in owner and name. */
 const FIELDS: readonly (readonly [file: string, field: RegExp])[] = [
   ['go.mod', /^module[ \t]+((?:github|gitlab)\.com\/\S{3,200})/m],
   ['package.json', /"repository"\s*:\s*(?:\{[^{}]*"url"\s*:\s*)?"([^"\n]{3,200})"/],
@@ -18,6 +18,12 @@ const FIELDS: readonly (readonly [file: string, field: RegExp])[] = [
   [
     'pyproject.toml',
     /^[ \t]*"?(?:repository|source|source code|homepage)"?[ \t]*=[ \t]*"(https:\/\/(?:github|gitlab)\.com\/[^"\n]{3,200})"/im,
+  ],
+  ['Cargo.toml', /^repository[ \t]*=[ \t]*"(https:\/\/(?:github|gitlab)\.com\/[^"\n]{3,200})"/m],
+  // The badge of its own builds, and how to fetch it.
+  [
+    'README.md',
+    /https:\/\/(github\.com\/[\w.-]{1,100}\/[\w.-]{1,100})\/(?:actions\/workflows|workflows)\/[^\s)]{1,200}\/badge|^[ \t]*(?:\$[ \t]*)?git clone (?:-\S+ (?:\d+ )?)*(https:\/\/(?:github|gitlab)\.com\/[^\s"'`]{3,200}|git@(?:github|gitlab)\.com:[^\s"'`]{3,200})/m,
   ],
 ];
 
@@ -35,7 +41,8 @@ export function projectNames(path: string, index: WorkspaceIndex): readonly Proj
       FIELDS.flatMap(([file, field]) => {
         const at = posix.join(folder, file);
         const text = index.text(at);
-        const written = text === undefined || text.length > MOST_CHARACTERS ? undefined : field.exec(text)?.[1];
+        const groups = text === undefined || text.length > MOST_CHARACTERS ? null : field.exec(text);
+        const written = groups?.slice(1).find((group) => group !== undefined);
         const found = written === undefined ? undefined : ownerAndName(written);
         return found ? [{ ...found, source: `\`${at}\`` }] : [];
       }),
