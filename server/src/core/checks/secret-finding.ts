@@ -64,6 +64,8 @@ export function secretFinding(
     message: `${messageOf(hit, site, ctx.unit.text)}${git}`,
     ...(hit.kind === 'weak-default' || WORDS.test(value) ? { standsIn: true as const } : {}),
     ...(isByName(hit, site) ? {} : { evidence: 'value' }),
+    // Whoever takes the first default out of an image takes out all.
+    ...(site.kind === 'env' && isByName(hit, site) ? { sameCause: 'ENV' } : {}),
     secretHash: () => valueHash(value),
     // Finding all places of a secret takes time, and diagnostics while typing do not need them.
     fixes: confidence === 'low' || isUnasked(site) ? [] : fixes,

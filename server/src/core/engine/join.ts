@@ -31,8 +31,8 @@ export function joinOf(raw: Raw): Join | undefined {
       message: (own) => own,
       messageAt: () => 'the same image is named here too',
     };
-  if (meta.joinsSameSecret && raw.finding.secretHash) return sameSecret(raw.finding.secretHash());
   if (raw.finding.sameCause !== undefined) return sameCause(`${meta.id}\n${raw.finding.sameCause}`);
+  if (meta.joinsSameSecret && raw.finding.secretHash) return sameSecret(raw.finding.secretHash());
   if (meta.folds === undefined && !(meta.group && raw.finding.absent)) return undefined;
   return {
     key: meta.id,
@@ -63,7 +63,7 @@ const sameSecret = (hash: string): Join => ({
   messageAt: (other, own) => (other === own ? 'the same value is here too' : `the same value: ${decapitalised(other)}`),
 });
 
-/** The join of what containers of one image have in common. */
+/** The join of what containers of one image, or the variables of a stage, have in common. */
 const sameCause = (key: string): Join => ({
   key,
   apart: true,
@@ -72,7 +72,7 @@ const sameCause = (key: string): Join => ({
   weight: 0,
   message: (own, count) =>
     `${own}; the same in ${count === 1 ? 'one other place' : `${count} other places`} of this file`,
-  messageAt: () => 'the same here',
+  messageAt: (other, own) => (other === own ? 'the same here' : decapitalised(other)),
 });
 
 const decapitalised = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

@@ -114,7 +114,7 @@ function assessMount(path: string, writable: boolean) {
   const why = !writable && despite === 'write' ? '; `ro` does not protect it' : '';
   return {
     readOnlyHelps: kind !== 'secret' && !despite,
-    grade,
+    grade: { ...grade, sameCause: `${verb} ${path}` },
     message: `${verb} \`${path}\` of the host${below ? '' : `, which holds ${holds}`}${why}`,
   };
 }
