@@ -68,3 +68,15 @@ test('a name of the key of a Secret that exists already', () => {
   never('secret/weak-default', { 'shop.yaml': pod(['s3SecretKeyExistingSecretKey', 'secret_key']) });
   never('secret/weak-default', { 'shop.yaml': pod(['existingSecretPasswordKey', 'changeme']) });
 });
+
+test('the default password of a store in the image of its client', () => {
+  const WEAK = 'secret/weak-default';
+  const image = (from: string, name: string): Texts => ({
+    Dockerfile: `FROM ${from}\nENV ${name}=changeme\nUSER 10001\nCMD ["shop"]\n`,
+  });
+  for (const name of ['DB_PASSWORD', 'RABBITMQ_PASSWORD', 'SHOP_POSTGRES_PASSWORD', 'REDIS_PASS', 'LOGSDB_PASSWORD'])
+    onlyStrict(WEAK, image('node:24', name));
+  for (const name of ['ADMIN_PASSWORD', 'JWT_SECRET', 'MYSQL_ROOT_PASSWORD']) byDefault(WEAK, image('node:24', name));
+  for (const from of ['mariadb:11.8', 'registry.example.com/shop/postgres:17', 'bitnami/redis:8', 'acme/shop-db:1'])
+    byDefault(WEAK, image(from, 'DB_PASSWORD'));
+});

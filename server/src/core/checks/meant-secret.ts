@@ -1,4 +1,5 @@
 /** Secrets that their author wrote down on purpose, since everyone may know them, and those that protect a file only. */
+import { chainOf } from '../dockerfile/start-scripts.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
@@ -23,3 +24,20 @@ export const opensStoreFile = ({ name = '' }: SecretSite): boolean =>
   /(?:key|trust)_?store_?(?:key_?)?pass|certificates?_*(?:default_*|path_*|file_*)?pass|(?:^|_)(?:dev|https|pfx)_?cert(?:ificate)?_?pass/i.test(
     name,
   );
+
+/** Words of the clients of databases, caches and brokers in the names of their passwords. */
+const OF_STORE =
+  /(?:^|_)(?:db|database|\w*db|postgres\w*|pg|mysql|maria|mssql|mongo|redis|valkey|rabbit\w*|amqp|kafka|elastic\w*|opensearch|clickhouse|cassandra|neo4j|influx\w*)(?:_(?!root)[a-z\d]+)*_(?:pass|password|passwd|pwd)$/i;
+
+/**
+ * Whether an image has the default password of a store that another one runs: who deploys the store sets its password and gives it to the client, and the default alone lets nobody in. An image that is built on one
+ * that is named after a store runs it.
+ */
+export function isOfClient({ owner, kind, name = '' }: SecretSite): boolean {
+  if (owner.in !== 'dockerfile' || (kind !== 'env' && kind !== 'arg') || !OF_STORE.test(name)) return false;
+  const stage = owner.stage;
+  const source = stage && chainOf(stage).at(-1)!.source;
+  return source?.kind === 'image' && !STORE_IMAGE.test(source.reference.repository);
+}
+const STORE_IMAGE =
+  /(?:^|[/_-])(?:postgres\w*|postgis|timescale\w*|pgvector|mysql|mariadb|percona|mssql|mongo\w*|redis|valkey|keydb|rabbitmq|kafka|elasticsearch|opensearch|clickhouse\w*|cassandra|neo4j|influxdb\w*|database|db)(?:[/_-]|$)/i;

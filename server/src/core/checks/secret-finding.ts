@@ -16,7 +16,7 @@ import { gitIgnores, isTracked } from '../workspace/git-ignores.ts';
 import { isForBuild } from './for-build.ts';
 import { onlyHelps } from './helper-file.ts';
 import { isMadeOfNames } from './made-of-names.ts';
-import { isMeant, opensStoreFile } from './meant-secret.ts';
+import { isMeant, isOfClient, opensStoreFile } from './meant-secret.ts';
 import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
@@ -100,7 +100,7 @@ function isForTrying(site: SecretSite, { hit, at }: SiteHit, ctx: Context): bool
   if (isOfComposeTemplate(site, { hit, at }, ctx)) return true;
   if (isOfHelper(hit, site, at, ctx)) return true;
   if (hit.kind === 'weak-default') {
-    if (opensStoreFile(site) || isMarked(at, unit.text)) return true;
+    if (opensStoreFile(site) || isOfClient(site) || isMarked(at, unit.text)) return true;
     if (isLoginOfNobody(site, hit, ctx)) return true;
     const startsStores = unit.kind === 'compose' && onlyStores(unit.compose);
     return site.kind === 'env-file' || startsStores || isOfStore(site, { hit, at }, ctx);
