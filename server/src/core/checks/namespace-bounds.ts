@@ -2,6 +2,7 @@ import type { Workload } from '../domain/kubernetes.ts';
 import type { Finding } from '../rule/rule.ts';
 import type { WorkspaceIndex } from '../workspace/index.ts';
 import { ANY_NAMESPACE, inNamespace } from '../workspace/keys.ts';
+import { objectName } from './shown-name.ts';
 
 /** Reports pods for whose namespace no file has an object of a kind that bounds what the namespace uses. */
 export function* unbounded(
@@ -17,6 +18,6 @@ export function* unbounded(
   yield {
     at: object.nameSpan,
     absent: true,
-    message: `No ${name} bounds what ${namespace === undefined ? 'the namespace' : `namespace \`${namespace}\``} of \`${object.name || object.kind}\` uses`,
+    message: `No ${name} bounds what ${namespace === undefined ? 'the namespace' : `namespace \`${namespace}\``} of ${objectName(object)} uses`,
   };
 }

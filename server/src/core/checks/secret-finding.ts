@@ -1,3 +1,4 @@
+import { objectName } from './shown-name.ts';
 /** Builds the finding for a secret at a site. */
 
 import { isPrivateHost } from '../network/hosts.ts';
@@ -241,6 +242,6 @@ function whereOf({ owner, kind }: SecretSite): string {
     case 'unit':
       return 'this file';
     default:
-      return `\`${owner.object.name || owner.object.kind}\``;
+      return objectName(owner.object);
   }
 }

@@ -1,3 +1,4 @@
+import { ObjectName } from '../checks/shown-name.ts';
 /**
  * Rules about what a SecurityContextConstraints (OpenShift) or a PodSecurityPolicy (Kubernetes before 1.25) lets pods do. Each is a row of
  * fields. Sources: security.openshift.io/v1, and policy/v1beta1 of Kubernetes 1.24.
@@ -43,7 +44,7 @@ function finding(object: KubernetesObject, what: string, field: PolicyField, val
   const shown = field.path.filter((key) => key !== 'spec').join('.');
   return {
     at: value.at,
-    message: `\`${object.name || object.kind}\` lets pods ${what}: \`${shown}\``,
+    message: `${ObjectName(object)} lets pods ${what}: \`${shown}\``,
     fixes: () => fixes(object, field, value, ctx),
   };
 }

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { groupOf } from '../../kubernetes/kind/kind.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
@@ -60,7 +61,7 @@ function* ofSigstore(object: KubernetesObject): Iterable<Finding> {
     if (action.at && action.text === 'pass')
       yield {
         at: action.at,
-        message: `\`${object.name || object.kind}\` admits every image without a signature, unless another policy asks for one`,
+        message: `${ObjectName(object)} admits every image without a signature, unless another policy asks for one`,
       };
   }
 }
@@ -98,7 +99,7 @@ function* ofFlux(object: KubernetesObject): Iterable<Finding> {
   if (isEmpty && verify.get('secretRef').absent && !verify.get('secretRef').hidden)
     yield {
       at: verify.keyAt,
-      message: `\`${object.name || object.kind}\` takes the signature of anyone: no key and no identity`,
+      message: `${ObjectName(object)} takes the signature of anyone: no key and no identity`,
     };
 }
 
@@ -113,8 +114,5 @@ function* anyone(object: KubernetesObject, identity: Lens | Found, subject: Lens
   const issuers = ['issuer', 'issuerRegExp'].map((key) => identity.get(key)).filter(({ absent }) => !absent);
   const isPublic = issuers.every(({ text = '' }) => EVERYONE.test(text) || PUBLIC.test(text.replaceAll(/[\\^$]/g, '')));
   if (subject.at && EVERYONE.test(subject.text ?? '') && isPublic && !identity.more)
-    yield {
-      at: subject.at,
-      message: `\`${object.name || object.kind}\` takes the signature of anyone: \`${subject.text}\``,
-    };
+    yield { at: subject.at, message: `${ObjectName(object)} takes the signature of anyone: \`${subject.text}\`` };
 }

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Kinds that belong to the whole cluster, or that Kubernetes itself keeps in `default`. */
@@ -37,7 +38,7 @@ export default rule(
       if (object.namespace !== 'default' || object.partial || OWN.has(`${object.kind} ${object.name}`)) return;
       yield {
         at: object.lens.get('metadata', 'namespace').at ?? object.nameSpan,
-        message: `\`${object.name || object.kind}\` lies in \`default\`, where nothing keeps teams apart`,
+        message: `${ObjectName(object)} lies in \`default\`, where nothing keeps teams apart`,
       };
     },
   },

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
@@ -59,7 +60,7 @@ export default rule(
           return;
         yield {
           at: actions.at,
-          message: `\`${object.name || object.kind}\` refuses nothing: \`validationActions: [${texts.join(', ')}]\``,
+          message: `${ObjectName(object)} refuses nothing: \`validationActions: [${texts.join(', ')}]\``,
           fixes: fixIf(
             'Refuse what breaks it: `Deny`',
             'review',
@@ -75,7 +76,7 @@ export default rule(
       for (const { key, at, text, node } of written(object.lens.get('spec'), mode))
         yield {
           at,
-          message: `\`${object.name || object.kind}\` refuses nothing${at === object.lens.get('spec', key).at ? '' : ' by this rule'}: \`${key}: ${text}\``,
+          message: `${ObjectName(object)} refuses nothing${at === object.lens.get('spec', key).at ? '' : ' by this rule'}: \`${key}: ${text}\``,
           fixes: fixIf(
             `Refuse what breaks it: \`${key}: ${mode.refuses}\``,
             'review',

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { componentOf } from '../../kubernetes/component.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -29,7 +30,7 @@ export default rule(
       if (containers.some((container) => componentOf(container))) return;
       yield {
         at: object.lens.get('metadata', 'namespace').at ?? object.nameSpan,
-        message: `\`${object.name || object.kind}\` runs in \`${object.namespace}\`, beside the programs of the cluster`,
+        message: `${ObjectName(object)} runs in \`${object.namespace}\`, beside the programs of the cluster`,
       };
     },
   },

@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
@@ -30,7 +31,7 @@ export default rule(
       if (at && text === 'false')
         yield {
           at,
-          message: `Disks of \`${object.name || object.kind}\` are not encrypted: \`encrypted: "false"\``,
+          message: `Disks of ${objectName(object)} are not encrypted: \`encrypted: "false"\``,
           fixes: fixIf(
             'Set `encrypted: "true"`',
             'review',
@@ -48,7 +49,7 @@ export default rule(
           profile: 'audit',
           confidence: 'medium',
           absent: true,
-          message: `Disks of \`${object.name || object.kind}\` are encrypted only if the account encrypts all: \`encrypted\` is not set`,
+          message: `Disks of ${objectName(object)} are encrypted only if the account encrypts all: \`encrypted\` is not set`,
         };
     },
   },

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Components that were given up, by the path of the repository. */
@@ -49,7 +50,7 @@ export default rule(
       // The labels that Helm 2 gave to Tiller's pods. Source: Helm 2.17.0, `cmd/helm/installer/install.go`, read 2026-11-30.
       const selector = object.lens.get('spec', 'selector');
       if (selector.get('app').text !== 'helm' || selector.get('name').text !== 'tiller' || !selector.at) return;
-      yield { at: selector.at, message: `\`${object.name || object.kind}\` leads to ${ABANDONED[0]![1]}` };
+      yield { at: selector.at, message: `${ObjectName(object)} leads to ${ABANDONED[0]![1]}` };
     },
   },
 );

@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { meshRole } from '../../kubernetes/mesh.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -48,19 +49,19 @@ export default rule(
       if (role === 'mesh') return;
       const isOff = (key: string, value: string) =>
         OFF[key]?.test(value) === true && !(role === 'proxy' && REFUSED.includes(key));
-      const name = object.name || object.kind;
+      const name = objectName(object);
       for (const entry of podAnnotations.entries())
         if (entry.text !== undefined && isOff(entry.key, entry.text))
           yield {
             at: entry.at,
-            message: `Traffic of \`${name}\` goes past the proxy: \`${entry.key}: ${entry.text}\``,
+            message: `Traffic of ${name} goes past the proxy: \`${entry.key}: ${entry.text}\``,
           };
       for (const [label, value] of podLabels)
         if (isOff(label, value))
           yield {
             at: object.nameSpan,
             covers: pod.at,
-            message: `Traffic of \`${name}\` goes past the proxy: \`${label}: ${value}\``,
+            message: `Traffic of ${name} goes past the proxy: \`${label}: ${value}\``,
           };
     },
   },

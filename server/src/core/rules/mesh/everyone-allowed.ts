@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { groupOf } from '../../kubernetes/kind/kind.ts';
 import { booleanOf } from '../../kubernetes/scalar.ts';
@@ -31,22 +32,22 @@ function* ofIstio(object: KubernetesObject): Iterable<Finding> {
   if ((!action.absent && action.text !== 'ALLOW') || action.hidden) return;
   for (const item of object.lens.get('spec', 'rules').items())
     if (item.map && item.map.entries.length === 0 && item.map.merges.length === 0 && !item.more)
-      yield { at: item.at, message: `\`${object.name || object.kind}\` allows every request: its rule is empty` };
+      yield { at: item.at, message: `${ObjectName(object)} allows every request: its rule is empty` };
 }
 
 /** Source: Linkerd, the definitions in `charts/linkerd-crds/templates/policy`, read 2026-11-30. */
 function* ofLinkerd(object: KubernetesObject): Iterable<Finding> {
-  const name = object.name || object.kind;
+  const name = ObjectName(object);
   const client = object.lens.get('spec', 'client');
   const open = client.get('unauthenticated');
   const isFromAnywhere = object.kind === 'ServerAuthorization' && client.get('networks').absent;
   if (isFromAnywhere && open.at && booleanOf(open))
-    yield { at: open.at, message: `\`${name}\` allows every client: \`unauthenticated: true\`` };
+    yield { at: open.at, message: `${name} allows every client: \`unauthenticated: true\`` };
   const identities = isFromAnywhere
     ? client.get('meshTLS', 'identities')
     : object.kind === 'MeshTLSAuthentication'
       ? object.lens.get('spec', 'identities')
       : undefined;
   const all = identities?.items().find(({ text }) => text === '*');
-  if (all) yield { at: all.at, severity: 'info', message: `\`${name}\` allows every pod of the mesh: \`*\`` };
+  if (all) yield { at: all.at, severity: 'info', message: `${name} allows every pod of the mesh: \`*\`` };
 }

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
@@ -38,7 +39,7 @@ export default rule(
         at,
         // While programs move into the mesh, both forms of traffic are needed.
         ...(text === 'PERMISSIVE' ? {} : { severity: 'warning' as const }),
-        message: `\`${object.name || object.kind}\` ${text === 'PERMISSIVE' ? 'takes plain traffic too' : 'leaves traffic plain'}: \`mode: ${text}\``,
+        message: `${ObjectName(object)} ${text === 'PERMISSIVE' ? 'takes plain traffic too' : 'leaves traffic plain'}: \`mode: ${text}\``,
         fixes: fixIf(`Set \`mode: ${mode.good}\``, 'review', () => changeScalar(ctx, node, mode.good), [
           changes(object, ...mode.path),
         ]),

@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import {
@@ -42,15 +43,15 @@ export default rule(
                 at: placeOf(policyRule, object.span),
                 severity: 'hint',
                 profile: 'audit',
-                message: `Rule of \`${object.name || object.kind}\` allows ingress from everywhere on its ports`,
+                message: `Rule of ${objectName(object)} allows ingress from everywhere on its ports`,
               };
             continue;
           }
           yield {
             at: placeOf(policyRule, object.span),
             message: inward
-              ? `Rule of \`${object.name || object.kind}\` allows ingress from everywhere on all ports`
-              : `Rule of \`${object.name || object.kind}\` allows egress to everywhere on all ports`,
+              ? `Rule of ${objectName(object)} allows ingress from everywhere on all ports`
+              : `Rule of ${objectName(object)} allows egress to everywhere on all ports`,
             ...(inward ? {} : ({ severity: 'info', profile: 'strict' } as const)),
             fixes: inward
               ? fixIf(

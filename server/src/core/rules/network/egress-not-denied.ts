@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import { rule } from '../../rule/rule.ts';
@@ -26,7 +27,7 @@ export default rule(
       if (!object.lens.get('spec', 'policyTypes').absent) return;
       yield {
         at: egress.at,
-        message: `\`egress: []\` denies nothing: \`${object.name || object.kind}\` has no \`policyTypes\``,
+        message: `\`egress: []\` denies nothing: ${objectName(object)} has no \`policyTypes\``,
         fixes: () =>
           fixIf(
             'Deny egress: `policyTypes: [Ingress, Egress]`',

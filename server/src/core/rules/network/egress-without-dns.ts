@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { PolicyRule } from '../../kubernetes/network-policy.ts';
@@ -38,7 +39,7 @@ export default rule(
       if (others.some(({ fact }) => fact.policy.egress.some(mayBeDns) && !isForOthers(fact.policy.podSelector))) return;
       yield {
         at: object.lens.get('spec', 'egress').keyAt ?? object.nameSpan,
-        message: `No egress rule of \`${object.name || object.kind}\` allows port 53: its pods cannot look up names`,
+        message: `No egress rule of ${objectName(object)} allows port 53: its pods cannot look up names`,
         fixes: () =>
           fixIf(
             'Allow DNS: UDP and TCP to port 53',

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNodes } from '../../fixes/yaml-node.ts';
@@ -32,7 +33,7 @@ export default rule(
           if (outside === undefined) continue;
           yield {
             at: span,
-            message: `\`${object.name || object.kind}\` excepts \`${outside}\`, which is no part of \`${ipBlock?.cidr}\``,
+            message: `${ObjectName(object)} excepts \`${outside}\`, which is no part of \`${ipBlock?.cidr}\``,
             fixes: () => {
               const except = lens(node).get('ipBlock', 'except').items();
               const wrong = except.filter(({ text }) => isOutside(text)).map((item) => item.node);

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -29,7 +30,7 @@ export default rule(
       const addresses = items.map((item) => `\`${item.text}\``).join(', ');
       yield {
         at,
-        message: `\`${object.name || object.kind}\` claims the traffic for ${addresses}, and Kubernetes does not check who owns it`,
+        message: `${ObjectName(object)} claims the traffic for ${addresses}, and Kubernetes does not check who owns it`,
         fixes: fixIf(
           'Remove `externalIPs`',
           'review',

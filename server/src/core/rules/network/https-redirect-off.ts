@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -39,7 +40,7 @@ export default rule(
         if (!SWITCHES.has(key) || value !== 'false' || (key === WITHOUT_NAME && isOfOthers)) continue;
         yield {
           at,
-          message: `\`${object.name || object.kind}\` answers in plain HTTP although it has a certificate: \`${key}\` is off`,
+          message: `${ObjectName(object)} answers in plain HTTP although it has a certificate: \`${key}\` is off`,
           fixes: () =>
             fixIf(
               'Remove the annotation',

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -23,7 +24,7 @@ export default rule(
       // The Ingress that it is a part of has the host.
       if (annotations.some(({ key, value }) => key === 'nginx.org/mergeable-ingress-type' && value === 'minion'))
         return;
-      const name = `\`${object.name || object.kind}\``;
+      const name = `${ObjectName(object)}`;
       for (const { host, at } of rules) {
         if (host.unknown) continue;
         const value = host.value ?? '';

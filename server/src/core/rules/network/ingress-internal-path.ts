@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import type { KubernetesObject } from '../../domain/kubernetes.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -29,7 +30,7 @@ export default rule(
         if (value === undefined || !at || !INTERNAL.test(value)) continue;
         yield {
           at,
-          message: `\`${object.name || object.kind}\` serves \`${value}\`, a folder of the proxy itself`,
+          message: `${ObjectName(object)} serves \`${value}\`, a folder of the proxy itself`,
           fixes: () => removePath(object, node, ctx),
         };
       }

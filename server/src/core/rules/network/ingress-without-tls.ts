@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { Annotation, IngressObject, IngressRule } from '../../kubernetes/kinds/ingress.ts';
@@ -52,7 +53,7 @@ export default rule(
       const more = bare.length > 1 ? ` and ${bare.length - 1} more` : '';
       yield {
         at: first.host.at ?? object.nameSpan,
-        message: `\`${object.name || object.kind}\` serves ${what}${more} without a certificate`,
+        message: `${ObjectName(object)} serves ${what}${more} without a certificate`,
         fixes: () => (tls === undefined ? addCertificate(ingress, bare, annotations, ctx) : []),
       };
     },

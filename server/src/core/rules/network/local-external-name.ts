@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Names of the caller itself, and addresses that the node or the cloud reserves. An ExternalName that is an address is a name of digits: it never resolves. */
@@ -23,7 +24,7 @@ export default rule(
       if (type.value !== 'ExternalName' || host.text === undefined || !LOCAL.test(host.text)) return;
       yield {
         at: host.at,
-        message: `\`${object.name || object.kind}\` stands for \`${host.text}\`: callers are led to themselves or to their node`,
+        message: `${ObjectName(object)} stands for \`${host.text}\`: callers are led to themselves or to their node`,
       };
     },
   },

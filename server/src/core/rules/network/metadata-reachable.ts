@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { Peer, PolicyRule } from '../../kubernetes/network-policy.ts';
@@ -32,7 +33,7 @@ export default rule(
           if (!reaches(peer)) continue;
           yield {
             at: peer.span,
-            message: `\`${object.name || object.kind}\` allows egress to the cloud’s metadata service, \`169.254.169.254\``,
+            message: `${ObjectName(object)} allows egress to the cloud’s metadata service, \`169.254.169.254\``,
             fixes: () =>
               fixIf(
                 `Except \`${METADATA}\``,

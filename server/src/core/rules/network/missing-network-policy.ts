@@ -1,4 +1,5 @@
 import { isForProduction } from '../../checks/production.ts';
+import { objectName } from '../../checks/shown-name.ts';
 import { isInTests } from '../../files/folder-names.ts';
 import { draftFixes } from '../../fixes/network-policies.ts';
 import { togetherIn } from '../../fixes/network-policy-drafts.ts';
@@ -94,19 +95,18 @@ function locate(
 ): Pick<WorkspaceFinding, 'place' | 'whole' | 'route' | 'related'> {
   const related = all.slice(1).map((w) => ({
     place: w.workload.place,
-    message: `\`${nameOf(w)}\` is affected too`,
+    message: `${nameOf(w)} is affected too`,
     affected: true as const,
   }));
   return { place: workload.place, whole: workload.whole, route: `Namespace//${namespace ?? ''}`, related };
 }
 
-/** The name of a workload, or its kind if it has none (`generateName`). */
-const nameOf = ({ workload: { fact } }: IsolatedWorkload): string => fact.name || fact.type;
+const nameOf = ({ workload: { fact } }: IsolatedWorkload): string => objectName({ name: fact.name, kind: fact.type });
 
 /** Lists each name once, since variants of a workload share it. Of more than three names, two and a count are shown. */
 function listed(all: readonly IsolatedWorkload[], joint: 'and' | 'or'): string {
   const named = all.filter((w) => w.workload.fact.name !== '');
-  const names = [...new Set((named.length > 0 ? named : all).map((w) => `\`${nameOf(w)}\``))];
+  const names = [...new Set((named.length > 0 ? named : all).map(nameOf))];
   const shown = names.slice(0, names.length > 3 ? 2 : 3);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} ${joint} ${rest} more`;

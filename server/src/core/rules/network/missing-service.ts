@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { useMeantName } from '../../fixes/meant-name.ts';
 import { isObjectName } from '../../kubernetes/object-name.ts';
@@ -37,7 +38,7 @@ export default rule(
         if (!found)
           yield {
             at,
-            message: `\`${object.name || object.kind}\` leads to the Service \`${service}\`, which no file defines${namespace === undefined ? '' : ` in \`${namespace}\``}`,
+            message: `${ObjectName(object)} leads to the Service \`${service}\`, which no file defines${namespace === undefined ? '' : ` in \`${namespace}\``}`,
             fixes: () => {
               const near = ctx.workspace
                 .of('kubernetes-service')

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -29,7 +30,7 @@ export default rule(
       if (type.value !== 'NodePort' || !type.at) return;
       yield {
         at: type.at,
-        message: `\`${object.name || object.kind}\` is open on a port of every node`,
+        message: `${ObjectName(object)} is open on a port of every node`,
         fixes: () => clusterOnlyFix(service, ctx, 'Clients that call a port of the nodes need another way in'),
       };
     },

@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -38,7 +39,7 @@ export default rule(
           place,
           whole,
           route: `${fact.type}/${namespace ?? ''}/${fact.name}`,
-          message: `NetworkPolicies restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'} of \`${fact.name || fact.type}\``,
+          message: `NetworkPolicies restrict ${open === 'egress' ? 'ingress but not egress' : 'egress but not ingress'} of ${objectName({ name: fact.name, kind: fact.type })}`,
         };
       }
     },

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 import type { Setting } from '../../yaml/setting.ts';
 
@@ -20,7 +21,7 @@ export default rule(
         if (kind.value !== 'Secret' || name.value || name.unknown) continue;
         yield {
           at,
-          message: `\`${object.name || object.kind}\` lets ${namespacesOf(from)} use every Secret of ${object.namespace === undefined ? 'its own namespace' : `\`${object.namespace}\``}`,
+          message: `${ObjectName(object)} lets ${namespacesOf(from)} use every Secret of ${object.namespace === undefined ? 'its own namespace' : `\`${object.namespace}\``}`,
         };
       }
     },

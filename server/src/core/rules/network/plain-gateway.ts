@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
 import type { GatewayObject } from '../../kubernetes/kinds/gateway.ts';
@@ -33,7 +34,7 @@ export default rule(
       if (!first?.protocol.at) return;
       yield {
         at: first.protocol.at,
-        message: `\`${object.name || object.kind}\` takes plain HTTP and has no listener with TLS`,
+        message: `${ObjectName(object)} takes plain HTTP and has no listener with TLS`,
         fixes: () => addTls(gateway, ctx),
       };
     },

@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -28,7 +29,7 @@ export default rule(
       if (protocol.text !== 'http' || !annotations.get(`${AWS}ssl-cert`).absent) return;
       yield {
         at: protocol.at,
-        message: `Port \`443\` of \`${object.name || object.kind}\` answers in plain HTTP: no \`ssl-cert\` is given`,
+        message: `Port \`443\` of ${objectName(object)} answers in plain HTTP: no \`ssl-cert\` is given`,
       };
     },
   },

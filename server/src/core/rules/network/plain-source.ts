@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar, deleteNode } from '../../fixes/yaml-node.ts';
@@ -27,13 +28,13 @@ export default rule(
     *object(object, ctx) {
       if (!GROUPS.includes(groupOf(object.apiVersion))) return;
       const spec = object.lens.get('spec');
-      const name = object.name || object.kind;
+      const name = ObjectName(object);
       const { at, text: url, node } = spec.get('url');
       const host = /^http:\/\/(?:[^@/]*@)?([^/]+)/.exec(url ?? '')?.[1];
       if (at && host !== undefined && !NEAR.test(host))
         yield {
           at,
-          message: `\`${name}\` fetches from \`${host}\` without encryption`,
+          message: `${name} fetches from \`${host}\` without encryption`,
           fixes: fixIf(
             'Use `https`',
             'review',
@@ -51,7 +52,7 @@ export default rule(
       if (registry !== undefined && NEAR.test(registry)) return;
       yield {
         at: insecure.at,
-        message: `\`${name}\` fetches without encryption: \`insecure: true\``,
+        message: `${name} fetches without encryption: \`insecure: true\``,
         fixes: fixIf(
           'Remove `insecure`',
           'review',

@@ -1,4 +1,5 @@
 import { factsNear, selectsSome } from '../../checks/may-be-selected.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
@@ -27,7 +28,7 @@ export default rule(
           if (!selectsSome(policy.namespace, podSelector, ctx.workspace))
             yield {
               at: span,
-              message: `\`${object.name || object.kind}\` allows pods that no file of its namespace has`,
+              message: `${ObjectName(object)} allows pods that no file of its namespace has`,
               fixes: () => {
                 const labels = lens(node).get('podSelector', 'matchLabels');
                 const route = ['spec', direction, '**'];

@@ -1,4 +1,5 @@
 import { factsNear, isAnyNear, selectsSome } from '../../checks/may-be-selected.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
@@ -34,7 +35,7 @@ export default rule(
         at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,
         // Without any pod in reach, the program may be installed by other files.
         ...(isNear ? {} : { profile: 'audit' as const }),
-        message: `\`${object.name || object.kind}\` selects no pod of ${isNear ? 'its namespace' : 'these files'}`,
+        message: `${ObjectName(object)} selects no pod of ${isNear ? 'its namespace' : 'these files'}`,
         fixes: () => {
           const labels = object.lens.get(...LABELS);
           const near = factsNear(policy.namespace, ctx.workspace);

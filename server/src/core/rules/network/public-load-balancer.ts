@@ -1,4 +1,5 @@
 import { sensitiveBehind } from '../../checks/service-images.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { clusterOnlyFix } from '../../fixes/cluster-only.ts';
 import { isPrivateHost } from '../../network/hosts.ts';
 import { rule } from '../../rule/rule.ts';
@@ -73,7 +74,7 @@ export default rule(
       yield {
         at: type.at,
         ...(risky.length > 0 ? { severity: 'warning' as const, profile: 'default' as const } : {}),
-        message: `\`${object.name || object.kind}\` is open to every address${risky.length > 0 ? ` on port ${risky.join(', ')}` : ''}`,
+        message: `${ObjectName(object)} is open to every address${risky.length > 0 ? ` on port ${risky.join(', ')}` : ''}`,
         fixes: () =>
           clusterOnlyFix(
             service,

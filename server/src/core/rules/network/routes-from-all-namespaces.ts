@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { narrowRoutes } from '../../fixes/gateway-routes.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
 import { rule } from '../../rule/rule.ts';
@@ -26,7 +27,7 @@ export default rule(
         const evidence = empty ? 'its `selector` is empty' : '`from: All`';
         yield {
           at: from.at,
-          message: `${listener} of \`${object.name || object.kind}\` accepts routes from all namespaces: ${evidence}`,
+          message: `${listener} of ${objectName(object)} accepts routes from all namespaces: ${evidence}`,
           fixes: () => narrowRoutes(gateway, one, ctx),
         };
       }

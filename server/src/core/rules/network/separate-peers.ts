@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import type { NetworkPolicyObject } from '../../kubernetes/kinds/network-policy.ts';
@@ -26,7 +27,7 @@ export default rule(
         if (!pair) continue;
         yield {
           at: pair[1].span,
-          message: `\`${object.name || object.kind}\` allows all pods of the namespaces above, and these pods of its own namespace: two peers`,
+          message: `${ObjectName(object)} allows all pods of the namespaces above, and these pods of its own namespace: two peers`,
           related: [
             { place: { unit: ctx.unit, at: pair[0].span }, message: 'this peer is every pod of these namespaces' },
           ],

@@ -1,4 +1,5 @@
 import { factsNear, selectsSome } from '../../checks/may-be-selected.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -33,7 +34,7 @@ export default rule(
       const at = object.lens.get('spec', 'selector');
       yield {
         at: at.keyAt ?? object.nameSpan,
-        message: `\`${object.name || object.kind}\` selects no pod of these files`,
+        message: `${ObjectName(object)} selects no pod of these files`,
         fixes: () => {
           const near = factsNear(object.namespace, ctx.workspace);
           return selectMeantLabel(ctx, object, at, ['spec', 'selector'], wanted.requirements, near);

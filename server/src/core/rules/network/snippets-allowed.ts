@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -33,7 +34,7 @@ export default rule(
       if (value.text !== 'true') return;
       yield {
         at: value.at,
-        message: `\`${object.name || object.kind}\` lets the annotations of every Ingress configure nginx`,
+        message: `${ObjectName(object)} lets the annotations of every Ingress configure nginx`,
         fixes: () =>
           fixIf(
             'Remove the setting: annotations with snippets are refused',

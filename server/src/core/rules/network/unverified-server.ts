@@ -1,4 +1,5 @@
 import { containerSwitches } from '../../checks/container-switches.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { notesOfField, notesOfFlag } from '../../fixes/server-authority.ts';
@@ -47,7 +48,7 @@ export default rule(
         const { key, span, value } = entry;
         yield {
           at: span,
-          message: `\`${object.name || object.kind}\` takes any certificate for that of the server: \`${key}: true\``,
+          message: `${ObjectName(object)} takes any certificate for that of the server: \`${key}: true\``,
           fixes: () => {
             const names = askedNames(map, ctx);
             const notes = names && notesOfField(object, map.entries, names);

@@ -1,4 +1,5 @@
 import { propagatesMounts } from '../../checks/mount-propagation.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import type { PodContainer } from '../../domain/kubernetes.ts';
 import { booleanOf } from '../../kubernetes/scalar.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
@@ -6,7 +7,8 @@ import type { Span } from '../../text/span.ts';
 
 /** Source: `validateSecurityContext` and `validateHostUsers` of Kubernetes' `pkg/apis/core/validation`, and `verifyRunAsNonRoot` of the kubelet. */
 function* inContainer(container: PodContainer): Iterable<Finding> {
-  const { name, allowPrivilegeEscalation, privileged, capAdd, runAsNonRoot, user } = container;
+  const { allowPrivilegeEscalation, privileged, capAdd, runAsNonRoot, user } = container;
+  const name = `\`${container.name}\``;
   const escalation = allowPrivilegeEscalation.value === false ? allowPrivilegeEscalation.at : undefined;
   if (escalation && privileged.value === true)
     yield refused(escalation, name, '`allowPrivilegeEscalation: false`', '`privileged: true`');
@@ -21,7 +23,7 @@ function* inContainer(container: PodContainer): Iterable<Finding> {
 
 const refused = (at: Span, name: string, one: string, other: string): Finding => ({
   at,
-  message: `\`${name}\` does not start: ${one} contradicts ${other}`,
+  message: `${name} does not start: ${one} contradicts ${other}`,
 });
 
 export default rule(
@@ -42,7 +44,7 @@ export default rule(
       if (container.origin === 'kubernetes') yield* inContainer(container);
     },
     *workload({ hostUsers, hostPID, hostIPC, pod, object }) {
-      const name = object.name || object.kind;
+      const name = ObjectName(object);
       const own = hostUsers.value === false ? hostUsers.at : undefined;
       for (const [key, host] of Object.entries({ hostPID, hostIPC }))
         if (own && host.value === true) yield refused(own, name, '`hostUsers: false`', `\`${key}: true\``);

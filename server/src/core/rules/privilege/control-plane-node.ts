@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Labels and taints of these nodes, today and before Kubernetes 1.24. Source: Kubernetes, "Well-Known Labels, Annotations and Taints". */
@@ -25,15 +26,15 @@ export default rule(
     *workload({ pod, object }) {
       // Agents run on all nodes, and the cluster’s own programs on these.
       if (object.kind === 'DaemonSet' || object.namespace?.startsWith('kube-')) return;
-      const name = object.name || object.kind;
+      const name = objectName(object);
       for (const toleration of pod.get('tolerations').items()) {
         const key = toleration.get('key').text;
         if (key && LABEL.test(key))
-          yield { at: toleration.at, message: `Pods of \`${name}\` tolerate the taint \`${key}\`` };
+          yield { at: toleration.at, message: `Pods of ${name} tolerate the taint \`${key}\`` };
       }
       for (const selected of pod.get('nodeSelector').entries())
         if (LABEL.test(selected.key))
-          yield { at: selected.at, message: `Pods of \`${name}\` select nodes with \`${selected.key}\`` };
+          yield { at: selected.at, message: `Pods of ${name} select nodes with \`${selected.key}\`` };
     },
   },
 );

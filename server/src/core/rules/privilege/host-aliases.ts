@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -19,7 +20,7 @@ export default rule(
       if (!aliases.keyAt || aliases.items().length === 0) return;
       yield {
         at: aliases.keyAt,
-        message: `Pods of \`${object.name || object.kind}\` resolve names by \`hostAliases\``,
+        message: `Pods of ${objectName(object)} resolve names by \`hostAliases\``,
       };
     },
   },

@@ -1,4 +1,5 @@
 import { isNodeIngress } from '../../checks/node-agent.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { privateNamespaceFix, removeHostNamespace, removesHostNamespace } from '../../fixes/host-namespace.ts';
 import { rule, type Severity } from '../../rule/rule.ts';
@@ -95,7 +96,7 @@ export default rule(
           at: setting.at,
           severity,
           ...(isNodeIngress(workload) ? { profile: 'strict' as const } : {}),
-          message: `\`${workload.object.name || workload.object.kind}\` shares the node’s ${namespace} namespace: ${meaning}${key === 'hostNetwork' ? ', and no network policy applies to it' : ''}`,
+          message: `${ObjectName(workload.object)} shares the node’s ${namespace} namespace: ${meaning}${key === 'hostNetwork' ? ', and no network policy applies to it' : ''}`,
           fixes: fixIf(
             `Remove \`${key}\``,
             'review',

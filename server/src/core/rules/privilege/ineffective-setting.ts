@@ -1,4 +1,5 @@
 import { type IneffectiveSetting, ineffectiveIn, ineffectiveInPod } from '../../checks/ineffective-settings.ts';
+import { objectName } from '../../checks/shown-name.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type Finding, rule } from '../../rule/rule.ts';
 
@@ -17,10 +18,10 @@ export default rule(
   },
   {
     *container(container) {
-      yield* report(ineffectiveIn(container), container.name, container.platform);
+      yield* report(ineffectiveIn(container), `\`${container.name}\``, container.platform);
     },
     *workload(workload) {
-      const name = workload.object.name || workload.object.kind;
+      const name = objectName(workload.object);
       yield* report(ineffectiveInPod(workload), name, workload.platform);
     },
   },
@@ -32,7 +33,7 @@ function* report(found: readonly IneffectiveSetting[], name: string, platform: P
   const first = protections[0] ?? found[0];
   if (!first) return;
   const settings = [...new Set([...protections, ...found].map((s) => s.named))];
-  const message = `${listed(settings)} of \`${name}\` ${settings.length > 1 ? 'have' : 'has'} no effect in ${platform.title}`;
+  const message = `${listed(settings)} of ${name} ${settings.length > 1 ? 'have' : 'has'} no effect in ${platform.title}`;
   yield {
     at: first.at,
     ...(protections.length > 0 ? {} : { severity: 'hint' }),

@@ -1,5 +1,6 @@
 import { isPrivileged } from '../../checks/is-privileged.ts';
 import { podSecurityMinor } from '../../checks/pod-security.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { distinctOptions, removeOptionFix } from '../../fixes/security-option.ts';
@@ -44,7 +45,7 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes') {
-        yield* seLinuxFindings(ctx, container, container.lens, container.name);
+        yield* seLinuxFindings(ctx, container, container.lens, `\`${container.name}\``);
         return;
       }
       // A privileged container has no label anyway: it is enough to report that.
@@ -63,7 +64,7 @@ export default rule(
       }
     },
     *workload(workload, ctx) {
-      yield* seLinuxFindings(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
+      yield* seLinuxFindings(ctx, workload, workload.pod, ObjectName(workload.object));
     },
   },
 );
@@ -83,7 +84,7 @@ function* seLinuxFindings(ctx: Context, part: Part, from: Found, name: string): 
       at,
       // Another type may be written for this program, so only the strict profile reports it.
       ...(certain ? {} : { severity: 'info', profile: 'strict' }),
-      message: `\`${name}\` has the SELinux ${key} \`${value}\`${certain ? ', which SELinux does not confine' : ''}`,
+      message: `${name} has the SELinux ${key} \`${value}\`${certain ? ', which SELinux does not confine' : ''}`,
       fixes: fixIf(`Remove the ${key}`, 'review', () => deleteNode(ctx, node), [
         removes(part, 'securityContext', 'seLinuxOptions', key),
       ]),

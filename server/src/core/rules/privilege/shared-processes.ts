@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -26,7 +27,7 @@ export default rule(
         return;
       yield {
         at: shared.at,
-        message: `Containers of \`${object.name || object.kind}\` see each other’s processes and files`,
+        message: `Containers of ${objectName(object)} see each other’s processes and files`,
         fixes: fixIf('Remove `shareProcessNamespace`', 'review', () => deleteNode(ctx, shared.node), [
           removes(workload, 'shareProcessNamespace'),
         ]),

@@ -1,4 +1,5 @@
 import { isPrivileged } from '../../checks/is-privileged.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { mountsWithFuse } from '../../domain/host-folders.ts';
 import { type Part, removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -41,7 +42,7 @@ export default rule(
       // A privileged container is not confined anyway: it is enough to report that.
       if (isPrivileged(container)) return;
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container, container.lens, container.name);
+        yield* unconfined(ctx, container, container.lens, `\`${container.name}\``);
         return;
       }
       const { value, at } = container.appArmor;
@@ -54,7 +55,7 @@ export default rule(
       };
     },
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
+      yield* unconfined(ctx, workload, workload.pod, ObjectName(workload.object));
       for (const entry of workload.podAnnotations.entries()) {
         if (!entry.key.startsWith(ANNOTATION)) continue;
         const profile = entry.text;
@@ -78,8 +79,8 @@ function* unconfined(ctx: Context, part: Part, from: Found, name: string): Itera
     at,
     message:
       type === 'Unconfined'
-        ? `\`${name}\` runs without AppArmor`
-        : `\`${name}\` names an AppArmor profile type that does not exist: \`${type}\``,
+        ? `${name} runs without AppArmor`
+        : `${name} names an AppArmor profile type that does not exist: \`${type}\``,
     fixes: runtimeDefaultFix(ctx, part, from, 'appArmorProfile'),
   };
 }

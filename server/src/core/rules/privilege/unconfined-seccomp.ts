@@ -1,4 +1,5 @@
 import { isPrivileged } from '../../checks/is-privileged.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import type { Part } from '../../fixes/effect.ts';
 import { runtimeDefaultFix } from '../../fixes/runtime-default.ts';
 import { removeOptionFix } from '../../fixes/security-option.ts';
@@ -42,7 +43,7 @@ export default rule(
       // A privileged container is not confined anyway: it is enough to report that.
       if (isPrivileged(container)) return;
       if (container.origin === 'kubernetes') {
-        yield* unconfined(ctx, container, container.lens, container.name);
+        yield* unconfined(ctx, container, container.lens, `\`${container.name}\``);
         return;
       }
       const { value, at } = container.seccomp;
@@ -55,7 +56,7 @@ export default rule(
     },
     // The pod’s value is a finding even if every container overrides it: the next container inherits it.
     *workload(workload, ctx) {
-      yield* unconfined(ctx, workload, workload.pod, workload.object.name || workload.object.kind);
+      yield* unconfined(ctx, workload, workload.pod, ObjectName(workload.object));
     },
   },
 );
@@ -67,8 +68,8 @@ function* unconfined(ctx: Context, part: Part, from: Found, name: string): Itera
     at,
     message:
       type === 'Unconfined'
-        ? `\`${name}\` runs without a seccomp filter`
-        : `\`${name}\` names a seccomp profile type that does not exist: \`${type}\``,
+        ? `${name} runs without a seccomp filter`
+        : `${name} names a seccomp profile type that does not exist: \`${type}\``,
     fixes: runtimeDefaultFix(ctx, part, from, 'seccompProfile'),
   };
 }

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode, deleteNodes } from '../../fixes/yaml-node.ts';
@@ -33,8 +34,8 @@ export default rule(
   {
     *workload(workload, ctx) {
       const places = [
-        { part: workload, from: workload.pod, name: workload.object.name || workload.object.kind },
-        ...workload.containers.map((c) => ({ part: c, from: c.lens, name: c.name })),
+        { part: workload, from: workload.pod, name: ObjectName(workload.object) },
+        ...workload.containers.map((c) => ({ part: c, from: c.lens, name: `\`${c.name}\`` })),
       ];
       const found = places.flatMap(({ part, from, name }) => {
         const own = hostProcessOf(from);
@@ -45,7 +46,7 @@ export default rule(
       for (const { at, node, name, part } of found) {
         yield {
           at,
-          message: `\`${name}\` runs directly on the Windows node`,
+          message: `${name} runs directly on the Windows node`,
           fixes: only
             ? fixIf(
                 'Remove `hostProcess` and the host network it requires',

@@ -1,4 +1,5 @@
 import { clusterTakeover } from '../../checks/cluster-takeover.ts';
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -30,7 +31,7 @@ export default rule(
       yield {
         at: account.at ?? object.nameSpan,
         ...(way.direct ? {} : { severity: 'info' as const }),
-        message: `\`${object.name || object.kind}\` runs as \`${name}\`, which may ${way.may}`,
+        message: `${ObjectName(object)} runs as \`${name}\`, which may ${way.may}`,
         related: [
           {
             place: binding.place,

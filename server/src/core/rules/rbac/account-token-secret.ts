@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 const TYPE = 'kubernetes.io/service-account-token';
@@ -30,7 +31,7 @@ export default rule(
       const account = named.text;
       yield {
         at: type.at,
-        message: `\`${object.name || object.kind}\` holds a token of ${account === undefined ? 'an account' : `\`${account}\``} that is valid until the Secret is deleted`,
+        message: `${ObjectName(object)} holds a token of ${account === undefined ? 'an account' : `\`${account}\``} that is valid until the Secret is deleted`,
       };
     },
   },

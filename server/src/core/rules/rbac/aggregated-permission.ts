@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { removes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -48,7 +49,7 @@ export default rule(
         if (may === undefined) continue;
         yield {
           at,
-          message: `Everyone with the role \`${role}\` may ${may}, through the label of \`${object.name || object.kind}\``,
+          message: `Everyone with the role \`${role}\` may ${may}, through the label of ${objectName(object)}`,
           fixes: () =>
             fixIf(
               `Remove the label for \`${role}\``,

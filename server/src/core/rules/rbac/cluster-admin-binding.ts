@@ -1,4 +1,5 @@
 import { needOfCluster } from '../../checks/cluster-wide-power.ts';
+import { objectName } from '../../checks/shown-name.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { changeScalar } from '../../fixes/yaml-node.ts';
@@ -87,7 +88,7 @@ function roleThatGrantsAll({ object, role }: RoleBindingObject, ctx: Context): L
 
 function grantees({ subjects, object }: RoleBindingObject): string {
   const names = subjects.flatMap((s) => (s.name.value === undefined ? [] : [`\`${s.name.value}\``]));
-  if (names.length === 0) return `Every subject of \`${object.name || object.kind}\``;
+  if (names.length === 0) return `Every subject of ${objectName(object)}`;
   return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
 }
 

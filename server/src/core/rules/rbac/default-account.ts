@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { isStaticPod } from '../../checks/static-pod.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -32,7 +33,7 @@ export default rule(
       yield {
         at: account.at ?? object.nameSpan,
         ...(account.at ? {} : { absent: true }),
-        message: `\`${object.name || object.kind}\` runs as the account \`default\`, which all pods of the namespace share`,
+        message: `${ObjectName(object)} runs as the account \`default\`, which all pods of the namespace share`,
       };
     },
   },

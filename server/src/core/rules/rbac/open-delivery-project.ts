@@ -1,3 +1,4 @@
+import { objectName } from '../../checks/shown-name.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { deleteNode } from '../../fixes/yaml-node.ts';
@@ -34,8 +35,8 @@ export default rule(
       yield {
         at: kinds.at,
         message: narrows
-          ? `Applications of \`${object.name || object.kind}\` create every kind of object of the whole cluster`
-          : `Applications of \`${object.name || object.kind}\` create every kind of object, in every namespace`,
+          ? `Applications of ${objectName(object)} create every kind of object of the whole cluster`
+          : `Applications of ${objectName(object)} create every kind of object, in every namespace`,
         fixes: () =>
           fixIf(
             'Allow no kinds of the whole cluster',

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 import { mayBeSame, runningAs } from '../../workspace/keys.ts';
 
@@ -31,7 +32,7 @@ export default rule(
       const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
       yield {
         at: account.at,
-        message: `\`${object.name || object.kind}\` shares the account \`${name}\` with \`${first.fact.name}\`${more}`,
+        message: `${ObjectName(object)} shares the account \`${name}\` with \`${first.fact.name}\`${more}`,
         related: others.slice(0, 5).map(({ place }) => ({ place, message: 'this workload runs as it too' })),
       };
     },

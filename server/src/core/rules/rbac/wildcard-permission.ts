@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { isBuiltInRole } from '../../families/role-permission.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
@@ -48,7 +49,7 @@ export default rule(
         yield {
           at: first.at,
           covers: one.at,
-          message: `\`${role.object.name || role.object.kind}\` allows ${whatOf(one)}`,
+          message: `${ObjectName(role.object)} allows ${whatOf(one)}`,
           // A group matters only as far as its resources do, and programs that read metrics read every resource of their own.
           ...(allowsAll(one)
             ? { severity: 'warning' as const, profile: 'default' as const }

@@ -1,3 +1,4 @@
+import { ObjectName, objectName } from '../../checks/shown-name.ts';
 import type { PodContainer } from '../../domain/kubernetes.ts';
 import type { Part } from '../../fixes/effect.ts';
 import { removes } from '../../fixes/effect.ts';
@@ -22,7 +23,7 @@ function* rootGroups(
     if (!at || text !== '0') continue;
     yield {
       at,
-      message: `\`${name}\` has the group of root: \`${key}: 0\``,
+      message: `${name} has the group of root: \`${key}: 0\``,
       fixes: (key === 'fsGroup' ? containers.some(writesToClaim) : !containers.every(hasOwnGroup))
         ? []
         : fixIf(`Remove \`${key}\``, 'review', () => deleteNode(ctx, node), [removes(part, 'securityContext', key)]),
@@ -66,14 +67,22 @@ export default rule(
   {
     *container(container, ctx) {
       if (container.origin === 'kubernetes')
-        yield* rootGroups(container, container.lens, ['runAsGroup'], container.name, ctx, [container]);
+        yield* rootGroups(container, container.lens, ['runAsGroup'], `\`${container.name}\``, ctx, [container]);
     },
     *workload(workload, ctx) {
-      const name = workload.object.name || workload.object.kind;
+      const { object } = workload;
       // OpenShift gives containers this group, and images for it need it.
-      yield* rootGroups(workload, workload.pod, ['runAsGroup', 'fsGroup'], name, ctx, workload.containers);
+      yield* rootGroups(
+        workload,
+        workload.pod,
+        ['runAsGroup', 'fsGroup'],
+        ObjectName(object),
+        ctx,
+        workload.containers,
+      );
       for (const group of workload.pod.get('securityContext', 'supplementalGroups').items())
-        if (group.text === '0') yield { at: group.at, message: `Pods of \`${name}\` have the group 0 in addition` };
+        if (group.text === '0')
+          yield { at: group.at, message: `Pods of ${objectName(object)} have the group 0 in addition` };
     },
   },
 );

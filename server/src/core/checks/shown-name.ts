@@ -1,0 +1,12 @@
+import type { KubernetesObject } from '../domain/kubernetes.ts';
+
+type Named = Pick<KubernetesObject, 'name' | 'kind'>;
+
+/**
+ * How a message names an object, with backticks: its name, and where a template, a tool or `generateName` decides that,
+ * its kind in words. A kind in backticks would read like a name.
+ */
+export const objectName = ({ name, kind }: Named): string => (name === '' ? `this ${kind || 'object'}` : `\`${name}\``);
+
+/** The same for the start of a message. */
+export const ObjectName = (object: Named): string => objectName(object).replace(/^t/, 'T');
