@@ -1,3 +1,4 @@
+import { ObjectName } from '../checks/shown-name.ts';
 /**
  * Findings about what a rule of a role allows: the same place and words for each rule about permissions. They have no fix: a role lists what its program
  * asks for. Most fixes that took a right away, applied to public repositories and read in November 2026, took one that the program needs.
@@ -25,9 +26,6 @@ export function* permissions(
   may: string | ((granted: readonly PowerName[]) => string),
 ): Iterable<Finding> {
   if (isBuiltInRole(role)) return;
-  const { name, kind } = role.object;
-  // A template may give the name.
-  const subject = name ? `\`${name}\`` : `This ${kind}`;
   for (const rule of role.rules) {
     const granted = powers.filter((name) => grantOf(rule, name));
     const grants = granted.flatMap((name) => grantOf(rule, name) ?? []);
@@ -37,7 +35,7 @@ export function* permissions(
     const shown = explicit.length > 0 ? joinGrants(explicit) : first;
     yield {
       at: shown.resources[0]!.at,
-      message: `${subject} may ${typeof may === 'string' ? may : may(granted)}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
+      message: `${ObjectName(role.object)} may ${typeof may === 'string' ? may : may(granted)}: ${quoted(shown.verbs, 'every verb')} on ${quoted(shown.resources, 'every resource')}`,
       covers: rule.at,
       ...(explicit.length === 0 ? { profile: 'audit' as const } : {}),
     };

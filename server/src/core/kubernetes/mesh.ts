@@ -32,7 +32,8 @@ const PROXIES = ['istio-proxy', 'linkerd-proxy'];
 
 /**
  * `mesh`: the pods are a part of the mesh, such as istiod or ztunnel. `proxy`: the file itself gives them the proxy, as for a gateway; refusing
- * another one takes no traffic past it. Sources: Istio, `manifests/charts`, and Linkerd, `charts`, read 2026-12-01.
+ * another one takes no traffic past it. Sources: Istio, `manifests/charts`, read 2026-12-01; Linkerd, `values.yaml` of `charts/linkerd-control-plane` and
+ * `charts/linkerd2-cni` at b24cd4059, 2026-08-21.
  */
 export function meshRole({ containers }: Pick<Workload, 'containers'>): 'mesh' | 'proxy' | undefined {
   if (containers.some(({ image }) => PROGRAMS.test(image?.reference?.repository ?? ''))) return 'mesh';

@@ -16,12 +16,19 @@ export interface Kustomization {
   readonly images: readonly string[];
   /** It may give pods more labels, or change what selects them: by `commonLabels`, `labels`, an inline patch, or a transformer. */
   readonly addsLabels: boolean;
+  /** Objects may come from it that no file shows, or under another name or kind: remote parts, charts, generators, transformers, patches of names. */
+  readonly open: boolean;
+  /** `namePrefix` and `nameSuffix`; '' when absent. */
+  readonly affixes: readonly [prefix: string, suffix: string];
   /** `kind: Component`: nobody applies it alone. */
   readonly isComponent: boolean;
 }
 
 /** Whether the name of a file is that of a kustomization. */
 export const isKustomization = (path: string): boolean => /^kustomization(?:\.ya?ml)?$/i.test(posix.basename(path));
+
+/** A remote base has a scheme, a query, or the host of a forge. */
+const isRemote = (part: string): boolean => /:\/\/|\?|^git@|^(?:github|gitlab)\.com\//.test(part);
 
 /** Reads the text of a kustomization: see `kustomizationIn`. */
 export const readKustomization = (path: string, source: string): Kustomization =>
@@ -33,7 +40,7 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
   const folder = posix.dirname(path);
   const paths = (all: readonly (string | undefined)[]): string[] =>
     // An inline patch has line breaks or is a mapping; a remote base has a scheme or a query.
-    all.flatMap((p) => (p && !/\n|: |:\/\/|\?|^git@/.test(p) ? [posix.join(folder, p)] : []));
+    all.flatMap((p) => (p && !/\n|: /.test(p) && !isRemote(p) ? [posix.join(folder, p)] : []));
   const items = (key: string) => root.get(key).items();
   const listed = (key: string): string[] => paths(items(key).map((p) => p.text));
   const named = (key: string): string[] => paths(items(key).map((p) => p.get('path').text));
@@ -45,6 +52,8 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
     isComponent: root.get('kind').text === 'Component',
     namespace: root.get('namespace').text || undefined,
     addsLabels: addsLabels(root),
+    open: isOpen(root),
+    affixes: [root.get('namePrefix').text ?? '', root.get('nameSuffix').text ?? ''],
     images: items('images').flatMap((image) => {
       const name = image.get('name').text;
       const changed = ['newName', 'newTag', 'digest', 'tagSuffix'].some((key) => image.get(key).node !== undefined);
@@ -53,7 +62,21 @@ export function kustomizationIn(path: string, yaml: YamlUnit): Kustomization {
   };
 }
 
+/** Source: kustomization reference (kubectl.docs.kubernetes.io), `patches` (`allowNameChange`, `allowKindChange`), read on 2026-12-01. */
+const RENAMES = /path:\s*["']?\/(?:metadata\/name|kind|roleRef)\b|"path":\s*"\/(?:metadata\/name|kind|roleRef)\b/;
+
+function isOpen(root: Lens): boolean {
+  const items = (key: string) => root.get(key).items();
+  const all = [...items('patches'), ...items('patchesJson6902')];
+  return (
+    ['generators', 'helmCharts', 'helmChartInflationGenerator', 'transformers'].some((key) => items(key).length > 0) ||
+    ['resources', 'bases', 'components'].some((key) => items(key).some(({ text = '' }) => isRemote(text))) ||
+    all.some((one) => ['allowNameChange', 'allowKindChange'].some((key) => one.get('options', key).text === 'true')) ||
+    all.some((one) => RENAMES.test(one.get('patch').text ?? ''))
+  );
+}
 /** Whether a patch may change the labels of pods, or what selects them: then any selector may select any of them. */
+
 export const concernsLabels = (patch: string): boolean =>
   /\b(?:labels|selector|podSelector|endpointSelector|matchLabels|matchExpressions)\b/.test(patch);
 

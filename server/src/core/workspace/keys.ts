@@ -148,6 +148,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
     case 'gateway-route':
       return [fact.gateway ?? UNKNOWN_GATEWAY];
     case 'kubernetes-service':
+    case 'made-service':
     case 'namespace':
     case 'secret':
     case 'config-map':

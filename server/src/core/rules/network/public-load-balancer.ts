@@ -22,8 +22,8 @@ const INTERNAL: readonly (readonly [string, RegExp])[] = [
   ['load-balancer.hetzner.cloud/disable-public-network', /^true$/],
 ];
 /**
- * Annotations that choose the addresses, beside `spec.loadBalancerIP`. Sources: Cilium, "LoadBalancer IP Address Management"; MetalLB, "Usage";
- * kube-vip, pull request 528; read 2026-12-01.
+ * Annotations that choose the addresses, beside `spec.loadBalancerIP`. Sources, read 2026-12-01: Cilium, `Documentation/network/lb-ipam.rst` (before
+ * 1.15 `io.cilium/lb-ipam-ips`); MetalLB, `AnnotationLoadBalancerIPs` of its controller; kube-vip, `LoadbalancerIPAnnotation` of `pkg/kubevip`.
  */
 const ADDRESSES = [
   'lbipam.cilium.io/ips',

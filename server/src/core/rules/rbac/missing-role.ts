@@ -5,6 +5,7 @@ import { isObjectName } from '../../kubernetes/object-name.ts';
 import { rule } from '../../rule/rule.ts';
 import { chartOf } from '../../workspace/deployments.ts';
 import { mayBeSame } from '../../workspace/keys.ts';
+import { mayBeMadeElsewhere, namesBeforeAffixes } from '../../workspace/made-elsewhere.ts';
 
 /** A role that every cluster has in `kube-system`, for servers of aggregated APIs. */
 const FOR_SERVERS = 'extension-apiserver-authentication-reader';
@@ -32,6 +33,9 @@ export default rule(
         fact.type === type && (type === 'ClusterRole' || mayBeSame(fact.namespace, object.namespace));
       const named = ctx.workspace.of('role', name);
       if (named.some(({ fact }) => isMeant(fact))) return;
+      const isRenamed = (before: string): boolean => ctx.workspace.of('role', before).some(({ fact }) => isMeant(fact));
+      if (namesBeforeAffixes(ctx.workspace, name).some(isRenamed)) return;
+      if (mayBeMadeElsewhere(ctx.workspace, ctx.unit.path, type === 'ClusterRole' ? 'any' : object.namespace)) return;
       // A role of the same chart whose name a template gives may be this one.
       const chart = chartOf(ctx.unit.path);
       const unnamed = ctx.workspace.of('role', '');

@@ -1,5 +1,6 @@
 import { rule } from '../../rule/rule.ts';
 import type { Span } from '../../text/span.ts';
+import type { Lens } from '../../yaml/lens.ts';
 
 export default rule(
   {
@@ -36,22 +37,29 @@ export default rule(
       const all: { readonly at: Span; readonly what: string }[] = [];
       for (const variable of container.lens.get('env').items()) {
         const reference = variable.get('valueFrom', 'secretKeyRef');
-        const name = variable.get('name').text ?? 'a variable';
-        if (reference.node) all.push({ at: reference.keyAt, what: `\`${name}\`` });
+        const name = variable.get('name').text;
+        // A template may give the name.
+        const what = name === undefined ? `a key of ${secretOf(reference)}` : `\`${name}\``;
+        if (reference.node) all.push({ at: reference.keyAt, what });
       }
       for (const source of container.lens.get('envFrom').items()) {
         const reference = source.get('secretRef');
-        const name = reference.get('name').text;
-        if (reference.node) all.push({ at: reference.keyAt, what: `all of ${name ? `\`${name}\`` : 'a Secret'}` });
+        if (reference.node) all.push({ at: reference.keyAt, what: `all of ${secretOf(reference)}` });
       }
       const first = all[0];
       if (!first) return;
-      const named = all.slice(0, 3).map((v) => v.what);
-      const more = all.length > 3 ? ` and ${all.length - 3} more` : '';
+      const named = [...new Set(all.map((one) => one.what))];
+      const more = named.length > 3 ? ` and ${named.length - 3} more` : '';
       yield {
         at: first.at,
-        message: `\`${container.name}\` gets Secrets through its environment: ${named.join(', ')}${more}`,
+        message: `\`${container.name}\` gets Secrets through its environment: ${named.slice(0, 3).join(', ')}${more}`,
       };
     },
   },
 );
+
+/** How the message names the Secret of a reference. */
+function secretOf(reference: Lens): string {
+  const name = reference.get('name').text;
+  return name ? `\`${name}\`` : 'a Secret';
+}

@@ -13,6 +13,7 @@ import { type DockerfileFacts, dockerfileFacts } from './dockerfile.ts';
 import { type ForeignPolicyFacts, foreignPolicyFacts } from './foreign-policy.ts';
 import { type KustomizationFacts, kustomizationFacts } from './kustomization.ts';
 import { type MadePodsFacts, madePodsFacts } from './made-pods.ts';
+import { type MadeServiceFacts, madeServiceFacts } from './made-service.ts';
 import { type MonitorFacts, monitorFacts } from './monitor.ts';
 import { type SecretFacts, secretFacts } from './secret.ts';
 import { type SecretValueFacts, secretValueFacts } from './secret-value.ts';
@@ -33,6 +34,7 @@ export type Fact =
   | KustomizationFacts
   | MonitorFacts
   | MadePodsFacts
+  | MadeServiceFacts
   | ServiceReferenceFacts
   | KindFacts;
 
@@ -62,5 +64,6 @@ function objectFacts(object: KubernetesObject): Fact[] {
     ...kindFacts(object),
     ...configMapFacts(object),
     ...serviceReferences(object),
+    ...madeServiceFacts(object),
   ];
 }

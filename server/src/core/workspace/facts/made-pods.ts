@@ -10,6 +10,8 @@ export interface MadePodsFacts {
   /** The kind and name of the object. */
   readonly type: string;
   readonly name: string;
+  /** It installs a chart, a folder or an operator: objects of every kind and name. */
+  readonly installs: boolean;
   /** The namespace of the pods; `undefined` when it is chosen when the manifests are applied. */
   readonly namespace: string | undefined;
   readonly at: Span;
@@ -17,12 +19,14 @@ export interface MadePodsFacts {
 
 /**
  * Where objects that install charts or folders name the namespace of what they install. Sources: API references of Flux (HelmRelease v2,
- * `targetNamespace`), K3s (HelmChart, `targetNamespace`) and Argo CD (Application, `destination`), read on 2026-11-30.
+ * `targetNamespace`), K3s (HelmChart, `targetNamespace`) and Argo CD (Application, `destination`), read on 2026-11-30; Operator Lifecycle Manager
+ * (Subscription, in its own namespace), read on 2026-12-01.
  */
 const INSTALLERS: Readonly<Record<string, readonly string[]>> = {
   'helm.toolkit.fluxcd.io HelmRelease': ['targetNamespace'],
   'helm.cattle.io HelmChart': ['targetNamespace'],
   'argoproj.io Application': ['destination', 'namespace'],
+  'operators.coreos.com Subscription': [],
 };
 
 /** Keys of objects with pods. `replicas` alone is a topic's too, and `resources` is a list in other objects. */
@@ -35,11 +39,12 @@ export function madePodsFacts(object: KubernetesObject): MadePodsFacts | undefin
   const spec = object.lens.get('spec');
   const installs = INSTALLERS[`${group} ${object.kind}`];
   if (!installs && ![spec, ...spec.entries()].some(describesPods)) return undefined;
-  const namespace = installs === undefined ? undefined : spec.get(...installs);
+  const namespace = installs === undefined || installs.length === 0 ? undefined : spec.get(...installs);
   return {
     kind: 'made-pods',
     type: object.kind,
     name: object.name,
+    installs: installs !== undefined,
     namespace: namespace === undefined || namespace.absent ? object.namespace : namespace.text,
     at: object.nameSpan,
   };
