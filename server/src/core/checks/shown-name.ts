@@ -10,3 +10,6 @@ export const objectName = ({ name, kind }: Named): string => (name === '' ? `thi
 
 /** The same for the start of a message. */
 export const ObjectName = (object: Named): string => objectName(object).replace(/^t/, 'T');
+
+/** How a message that begins with a volume names it; a template may give its name. */
+export const VolumeName = (name: string | undefined): string => (name ? `Volume \`${name}\`` : 'This volume');

@@ -41,9 +41,12 @@ function readObject(
   const apiVersion = stated.apiVersion.text ?? inherited?.apiVersion ?? '';
   const metadata = object.get('metadata');
   if (metadata.get('annotations', TO_DELETE).text === 'true') return undefined;
-  const name = metadata.get('name').scalar;
+  const written = metadata.get('name').scalar;
   const namespace = metadata.get('namespace');
   const moved = reading.namespace;
+  // A kustomization gives its namespace to the object of the namespace too. Many write `_` there.
+  const renamed = moved !== undefined && kind === 'Namespace' && apiVersion === 'v1';
+  const name = renamed ? moved.name : written?.text;
   const templates = templatesOf(object, apiVersion, kind, reading.templates);
   const selector = !object.get('spec', 'selector').absent;
   const fragment =
@@ -55,7 +58,7 @@ function readObject(
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
     apiVersion,
     kind,
-    name: name?.text ?? '',
+    name: name ?? '',
     nameKnown: name !== undefined,
     namespace: moved ? moved.name : namespace.text,
     namespaceKnown: moved !== undefined || namespace.absent || namespace.text !== undefined,
@@ -63,7 +66,7 @@ function readObject(
     node,
     lens: lens(node, object.via),
     span,
-    nameSpan: (name ?? stated.kind.node ?? node).span,
+    nameSpan: (written ?? stated.kind.node ?? node).span,
     partial: reading.templated || fragment,
     fragment,
     workload: undefined,

@@ -75,8 +75,8 @@ function isOpen(root: Lens): boolean {
     all.some((one) => RENAMES.test(one.get('patch').text ?? ''))
   );
 }
-/** Whether a patch may change the labels of pods, or what selects them: then any selector may select any of them. */
 
+/** Whether a patch may change the labels of pods, or what selects them: then any selector may select any of them. */
 export const concernsLabels = (patch: string): boolean =>
   /\b(?:labels|selector|podSelector|endpointSelector|matchLabels|matchExpressions)\b/.test(patch);
 

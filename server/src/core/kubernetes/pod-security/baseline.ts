@@ -33,7 +33,7 @@ export const BASELINE: readonly Check[] = [
     *of({ volumes }) {
       for (const { name, lens } of volumes) {
         const { at, absent } = lens.get('hostPath');
-        if (at && !absent) yield { at, text: `the \`hostPath\` volume \`${name}\`` };
+        if (at && !absent) yield { at, text: `${name ? 'the' : 'a'} \`hostPath\` volume${name ? ` \`${name}\`` : ''}` };
       }
     },
   },

@@ -48,7 +48,7 @@ export const RESTRICTED: readonly Check[] = [
       for (const { source, lens, name } of volumes) {
         const found = lens.get(source);
         if (RESTRICTED_VOLUMES.has(source) || !found.at || found.entry?.templatedKey || source === '') continue;
-        yield { at: found.at, text: `the \`${source}\` volume \`${name}\`` };
+        yield { at: found.at, text: `${name ? 'the' : 'a'} \`${source}\` volume${name ? ` \`${name}\`` : ''}` };
       }
     },
   },

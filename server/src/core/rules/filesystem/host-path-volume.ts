@@ -1,3 +1,4 @@
+import { VolumeName } from '../../checks/shown-name.ts';
 import { controlSocket } from '../../host-path/control-socket.ts';
 import { sensitivePath } from '../../host-path/sensitive-path.ts';
 import { rule } from '../../rule/rule.ts';
@@ -43,7 +44,7 @@ export default rule(
           // Other rules report these paths, and their fixes must not cause this finding.
           // A configured Pod Security Standard forbids every host path.
           ...(isReportedElsewhere && !hasStandard ? { profile: 'audit' } : {}),
-          message: `Volume \`${volume.name}\` mounts ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
+          message: `${VolumeName(volume.name)} mounts ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
         };
       }
     },

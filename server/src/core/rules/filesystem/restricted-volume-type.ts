@@ -1,3 +1,4 @@
+import { VolumeName } from '../../checks/shown-name.ts';
 import { RESTRICTED_VOLUMES } from '../../kubernetes/pod-security/lists.ts';
 import { rule } from '../../rule/rule.ts';
 
@@ -39,8 +40,8 @@ export default rule(
           covers: volume.span,
           ...(git ? { severity: 'warning', profile: 'default' } : {}),
           message: git
-            ? `Volume \`${volume.name}\` runs Git on the node to clone a repository (\`gitRepo\`)`
-            : `Volume \`${volume.name}\` uses \`${volume.source}\` directly, without a PersistentVolumeClaim`,
+            ? `${VolumeName(volume.name)} runs Git on the node to clone a repository (\`gitRepo\`)`
+            : `${VolumeName(volume.name)} uses \`${volume.source}\` directly, without a PersistentVolumeClaim`,
         };
       }
     },

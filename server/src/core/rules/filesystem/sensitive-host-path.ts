@@ -1,4 +1,5 @@
 import { isForKernel } from '../../checks/host-work.ts';
+import { VolumeName } from '../../checks/shown-name.ts';
 import { mountsReadOnly, removes, removesVolume, sets } from '../../fixes/effect.ts';
 import { mountFixes } from '../../fixes/host-mount.ts';
 import { bindReadOnly, mayNeedMount, mountReadOnly, removeVolume } from '../../fixes/volume.ts';
@@ -75,7 +76,7 @@ export default rule(
           ...(isForKernel(volume, ctx.unit) && { profile: 'strict' as const }),
           message: users
             ? `${users} can ${found.message}`
-            : `Volume \`${volume.name}\` lets containers ${found.message}`,
+            : `${VolumeName(volume.name)} lets containers ${found.message}`,
           fixes: mountFixes(
             found,
             volume.mounts.map((m) => m.mountPath),
@@ -91,7 +92,7 @@ export default rule(
         const path = object.lens.get('spec', source, 'path');
         const found = path.text === undefined ? undefined : assessMount(hostPath(path.text), true);
         if (found && path.at)
-          yield { at: path.valueAt, ...found.grade, message: `Volume \`${object.name}\` lets pods ${found.message}` };
+          yield { at: path.valueAt, ...found.grade, message: `${VolumeName(object.name)} lets pods ${found.message}` };
       }
     },
   },

@@ -35,7 +35,7 @@ export default rule(
           if (readOnly || (!written.absent && written.text === undefined)) continue;
           yield {
             at: span,
-            message: `\`${container.name}\` can write to \`${hostPath}\` of the node, by volume \`${name}\``,
+            message: `\`${container.name}\` can write to \`${hostPath}\` of the node${name ? `, by volume \`${name}\`` : ''}`,
           };
         }
       }

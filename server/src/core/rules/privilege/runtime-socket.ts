@@ -1,4 +1,5 @@
 import { isForDevelopment } from '../../checks/for-development.ts';
+import { VolumeName } from '../../checks/shown-name.ts';
 import { loweredForWork } from '../../checks/works-through-socket.ts';
 import type { Container } from '../../domain/container.ts';
 import type { Volume } from '../../domain/kubernetes.ts';
@@ -74,7 +75,7 @@ export default rule(
           at: volume.lens.get('hostPath', 'path').valueAt ?? volume.span,
           covers: volume.span,
           ...(socket.isFolder && isMountedWithoutRoot(volume) ? WARNING : severityFor(socket)),
-          message: `Volume \`${volume.name}\` gives the pod ${describeSocket(volume.hostPath, socket)}`,
+          message: `${VolumeName(volume.name)} gives the pod ${describeSocket(volume.hostPath, socket)}`,
           fixes: fixIf(
             'Remove the volume and its mounts',
             'review',
@@ -88,7 +89,7 @@ export default rule(
       const socket = nodePath && controlSocket(nodePath.path);
       const what = socket && describeSocket(nodePath.path, socket);
       if (socket)
-        yield { at: nodePath.at, ...severityFor(socket), message: `Volume \`${object.name}\` gives pods ${what}` };
+        yield { at: nodePath.at, ...severityFor(socket), message: `${VolumeName(object.name)} gives pods ${what}` };
     },
   },
 );

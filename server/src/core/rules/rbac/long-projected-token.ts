@@ -27,7 +27,7 @@ export default rule(
           if (!at || text === undefined || !/^\d+$/.test(text) || Number(text) <= LONGEST) continue;
           yield {
             at,
-            message: `The token in volume \`${volume.name}\` is valid for ${days(Number(text))}`,
+            message: `The token in ${volume.name ? `volume \`${volume.name}\`` : 'this volume'} is valid for ${days(Number(text))}`,
             fixes: fixIf(
               'Let it end after an hour, the default',
               'review',

@@ -7,6 +7,7 @@ import type { YamlEntry, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../ya
 import { walk } from '../../yaml/walk.ts';
 import { mayHoldSecret } from '../detect/command.ts';
 import type { SecretHit } from '../detect/hit.ts';
+import { nameWords } from '../detect/names.ts';
 import { namesSecret } from '../detect/names-secret.ts';
 import type { SiteOwner } from './owner.ts';
 import type { SecretSite } from './site.ts';
@@ -137,12 +138,16 @@ function namedScalars(root: YamlNode | undefined): Named[] {
 const nameBeside = (map: YamlMap): string => lens(map).get('name').text ?? lens(map).get('key').text ?? 'value';
 
 /** Which entries of a map hold the name of a key in a Secret. `above`: the name of the map. */
-function keysOfSecret(map: YamlMap, above: string | undefined): (entry: YamlEntry) => boolean {
-  const filled = (name: RegExp): boolean => map.entries.some((e) => name.test(e.key) && isFilled(e.value));
-  if (filled(NAMES_SECRET)) return (e) => NAMES_KEY.test(e.key);
-  if (!above || !IS_SECRET.test(above) || !filled(/^name$/) || map.entries.some((e) => MAKES_SECRET.test(e.key)))
-    return () => false;
-  return (e) => e.value?.type === 'scalar' && e.value.text.toLowerCase().includes(e.key.toLowerCase());
+function keysOfSecret(map: YamlMap, above = ''): (entry: YamlEntry) => boolean {
+  const has = (key: RegExp): boolean => map.entries.some((e) => key.test(e.key));
+  const namesKey = map.entries.some(isOfSecret);
+  const mapsKeys = KEYS_OF_SECRET.test(above);
+  const isThere =
+    IS_SECRET.test(above) && map.entries.some((e) => e.key === 'name' && isFilled(e.value)) && !has(MAKES_SECRET);
+  return (e) =>
+    (namesKey && NAMES_KEY.test(e.key)) ||
+    (mapsKeys && repeatsName(e)) ||
+    (isThere && e.value?.type === 'scalar' && e.value.text.toLowerCase().includes(e.key.toLowerCase()));
 }
 
 /** `secretRef: shop-db` and `secretKey: db_password`: the name of a Secret, and that of a key in it. */
@@ -151,5 +156,20 @@ const NAMES_KEY = /^(?:secret|password|token)_?key$/i;
 /** `secret: {name: shop-db, password: db_password}`: a Secret that is there, and its keys. */
 const IS_SECRET = /^(?:(?:existing|external)_?)?secret(?:_?(?:key_?)?ref)?$/i;
 const MAKES_SECRET = /^(?:create|created|enabled|data|stringData)$/i;
+
+/** It names a Secret, the variable that gets the value (`name: DB_PASSWORD`), or the place in a store of secrets (`remoteRef`). */
+const isOfSecret = ({ key, value }: YamlEntry): boolean =>
+  (NAMES_SECRET.test(key) && isFilled(value)) ||
+  key === 'remoteRef' ||
+  (key === 'name' && value?.type === 'scalar' && /^[A-Z][A-Z0-9_]*$/.test(value.text));
+
+/** Maps from variables to the keys of a Secret: `envSecrets: { DB_PASSWORD: db-password }`. */
+const KEYS_OF_SECRET = /^(?:env_?(?:from_?)?secrets?|secret_?(?:envs?|keys?|refs?|names?))$/i;
+
+/** `DB_PASSWORD: db-password`: the key of a Secret has the name of the variable, written as keys are. */
+const repeatsName = ({ key, value }: YamlEntry): boolean =>
+  value?.type === 'scalar' &&
+  /^[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)+$/.test(value.text) &&
+  nameWords(key).join(' ') === nameWords(value.text).join(' ');
 
 const isFilled = (value: YamlNode | undefined): boolean => value?.type === 'scalar' && value.text.trim() !== '';
