@@ -1,7 +1,9 @@
+import type { Place } from '../domain/unit.ts';
 import { matches, type Selector } from '../kubernetes/selectors.ts';
+import { deploymentsOf } from '../workspace/deployments.ts';
 import { podLabelsOf, type WorkloadFacts } from '../workspace/facts/workload.ts';
 import type { Located, WorkspaceIndex } from '../workspace/index.ts';
-import { podsNear } from '../workspace/keys.ts';
+import { podsIn, podsNear } from '../workspace/keys.ts';
 
 type Workloads = readonly Located<WorkloadFacts>[];
 
@@ -13,9 +15,19 @@ const listsNear = (namespace: string | undefined, index: WorkspaceIndex): readon
 export const factsNear = (namespace: string | undefined, index: WorkspaceIndex): readonly WorkloadFacts[] =>
   listsNear(namespace, index).flatMap((list) => list.map(({ fact }) => fact));
 
-/** Whether any workload may belong to a namespace; `undefined` as in `selectsSome`. */
-export const isAnyNear = (namespace: string | undefined, index: WorkspaceIndex): boolean =>
-  listsNear(namespace, index).some((list) => list.length > 0);
+/**
+ * Whether the files show the pods of a policy's namespace: some workload belongs to it, or is deployed with the file at `path` and may belong to
+ * it, and no chart or operator makes other pods there. `undefined` as in `selectsSome`.
+ */
+export function showsPodsNear(path: string, namespace: string | undefined, index: WorkspaceIndex): boolean {
+  const exact = namespace === undefined ? [] : [podsIn(namespace)];
+  if (exact.some((key) => index.of('made-pods', key).length > 0)) return false;
+  if (exact.some((key) => index.of('workload', key).length > 0)) return true;
+  const isWith = deploymentsOf(index).withAny([path]);
+  const beside = (all: readonly { readonly place: Place }[]): boolean => all.some((one) => isWith(one.place.unit.path));
+  const made = podsNear(namespace)?.flatMap((key) => index.of('made-pods', key)) ?? index.of('made-pods');
+  return !beside(made) && listsNear(namespace, index).some(beside);
+}
 
 /**
  * Whether a selector may select the pods of a workload in a namespace; `undefined`: it is chosen when the manifests are applied, so those of

@@ -13,7 +13,7 @@ export interface Raw {
   readonly image?: string;
   /** The finding is about a container that publishes a port on the host. */
   readonly opensPort?: boolean;
-  /** The overlays that have the finding, if not all have it: `(in overlay \`prod\`)`. */
+  /** Where it is so, if not everywhere: `(in overlay \`prod\`)`, `(off by default)`. The message ends with it. */
   readonly where?: string;
   /** It is lowered to strict because other branches, the spans here, read a Secret in place of its value; without them it is `finding`. */
   readonly instead?: { readonly branches: readonly Span[]; readonly finding: Finding };

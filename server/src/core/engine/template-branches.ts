@@ -16,8 +16,14 @@ export function softenInBranches(unit: Unit, found: Raw[]): Raw[] {
   if (found.length === 0) return found;
   if (unit.kind === 'settings') return unit.values ? soften(found, [unit.values.span], { fixes: [] }) : found;
   if (unit.kind !== 'kubernetes' || !unit.yaml.templated) return found;
-  const branches = branchesIn(unit.text);
-  return branches.length === 0 ? found : softenStandIns(unit.text, soften(found, branches));
+  const { outer, alternatives } = branchesIn(unit.text);
+  if (outer.length === 0) return found;
+  const softened = soften(found, outer).map((raw) => {
+    const { start } = raw.finding.at;
+    const isOne = !countsInBranches(raw.meta) && alternatives.some((one) => one.start <= start && start < one.end);
+    return isOne ? { ...raw, where: IN_ONE_BRANCH } : raw;
+  });
+  return softenStandIns(unit.text, softened);
 }
 
 /**
@@ -64,6 +70,9 @@ function chainsIn(text: string): Span[][] {
   return out;
 }
 
+/** Another branch may say something else in its place, as `failurePolicy: Fail` in front of an `{{ else }}` with `Ignore`. */
+const IN_ONE_BRANCH = '(in one branch of the template)';
+
 /** @param change to each of these findings: which settings a chart reads from other values is not known, so fixes could add what has no effect */
 const soften = (found: readonly Raw[], branches: readonly Span[], change: Partial<Finding> = {}): Raw[] =>
   found.map((raw) => {
@@ -83,15 +92,29 @@ const soften = (found: readonly Raw[], branches: readonly Span[], change: Partia
     };
   });
 
-/** The outermost branches, in order: each from `if`, `with` or `range` after the object's `kind` or `apiVersion` to its `end`. */
-function branchesIn(text: string): Span[] {
+interface Branches {
+  /** The outermost ones, in order: each from `if`, `with` or `range` after the object's `kind` or `apiVersion` to its `end`. */
+  readonly outer: readonly Span[];
+  /** Those from an `if` with an `else` to its `end`, also inside of others. */
+  readonly alternatives: readonly Span[];
+}
+
+function branchesIn(text: string): Branches {
   const object = /^(?:kind|apiVersion):/m.exec(text)?.index ?? text.length;
-  const open: { start: number; counts: boolean }[] = [];
+  const open: { start: number; counts: boolean; hasElse?: boolean }[] = [];
   let counting = 0;
-  const out: Span[] = [];
+  const outer: Span[] = [];
+  const alternatives: Span[] = [];
   for (const action of maskTemplates(text).actions) {
-    const word = /^\{\{-?\s*(if|with|range|define|block|end)\b/.exec(text.slice(action.start, action.start + 60))?.[1];
+    const word = /^\{\{-?\s*(if|with|range|define|block|else|end)\b/.exec(
+      text.slice(action.start, action.start + 60),
+    )?.[1];
     if (word === undefined) continue;
+    if (word === 'else') {
+      const last = open.at(-1);
+      if (last) last.hasElse = true;
+      continue;
+    }
     if (word !== 'end') {
       const counts = action.start > object && word !== 'define' && word !== 'block';
       open.push({ start: action.start, counts });
@@ -99,9 +122,10 @@ function branchesIn(text: string): Span[] {
       continue;
     }
     const begun = open.pop();
-    if (begun?.counts && --counting === 0) out.push({ start: begun.start, end: action.end });
+    if (begun?.counts && begun.hasElse) alternatives.push({ start: begun.start, end: action.end });
+    if (begun?.counts && --counting === 0) outer.push({ start: begun.start, end: action.end });
   }
-  return out;
+  return { outer, alternatives };
 }
 
 /** Whether one of the spans contains the offset. The spans are in order and do not overlap. */

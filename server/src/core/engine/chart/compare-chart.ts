@@ -46,6 +46,7 @@ export function compareChart(
       if (same) {
         if (raw.finding.fixes)
           partly.set(keyOf(raw), fixedAs(same, isConditional(unit.yaml, raw.finding.at.start, node.span)));
+        else if (raw.where !== same.raw.where) partly.set(keyOf(raw), placedAs(same));
         continue;
       }
       if (built.chart.shows(unit, raw.finding.at)) mended.add(keyOf(raw));
@@ -115,6 +116,7 @@ const fixedAs = ({ raw, titles }: WithFixes, inBranch: boolean): ((own: Raw) => 
     if (inBranch)
       return {
         ...own,
+        where: raw.where,
         ...(together && { together }),
         finding: { ...own.finding, ...(finding.fixes && { fixes: finding.fixes }) },
       };
@@ -122,8 +124,11 @@ const fixedAs = ({ raw, titles }: WithFixes, inBranch: boolean): ((own: Raw) => 
       const known = titles();
       return fixesOf(own.finding).filter(({ title }) => known.has(title));
     };
-    return { ...own, finding: { ...own.finding, fixes } };
+    return { ...own, where: raw.where, finding: { ...own.finding, fixes } };
   });
+
+/** The values of the chart take the branch, so it is no longer one of several. */
+const placedAs = ({ raw }: Placed): ((own: Raw) => Raw) => once((own) => ({ ...own, where: raw.where }));
 
 const isSame = ({ unit, raw }: Placed, own: Raw, of: Unit): boolean =>
   unit === of &&

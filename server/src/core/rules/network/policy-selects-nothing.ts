@@ -1,4 +1,4 @@
-import { factsNear, isAnyNear, selectsSome } from '../../checks/may-be-selected.ts';
+import { factsNear, selectsSome, showsPodsNear } from '../../checks/may-be-selected.ts';
 import { ObjectName } from '../../checks/shown-name.ts';
 import { selectMeantLabel } from '../../fixes/meant-name.ts';
 import { isEmpty } from '../../kubernetes/selectors.ts';
@@ -30,10 +30,10 @@ export default rule(
       if (!policy?.podSelector.known || isEmpty(policy.podSelector) || object.partial) return;
       if (!object.namespaceKnown || !ctx.workspace.complete) return;
       if (selectsSome(policy.namespace, policy.podSelector, ctx.workspace)) return;
-      const isNear = isAnyNear(policy.namespace, ctx.workspace);
+      const isNear = showsPodsNear(ctx.unit.path, policy.namespace, ctx.workspace);
       yield {
         at: object.lens.get('spec', 'podSelector').keyAt ?? object.nameSpan,
-        // Without any pod in reach, the program may be installed by other files.
+        // Other files, or an operator, may install the program.
         ...(isNear ? {} : { profile: 'audit' as const }),
         message: `${ObjectName(object)} selects no pod of ${isNear ? 'its namespace' : 'these files'}`,
         fixes: () => {

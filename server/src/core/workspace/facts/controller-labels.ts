@@ -30,11 +30,18 @@ export const CONTROLLER_KEYS: ReadonlySet<string> = new Set(
   [...Object.values(KEYS), ...Object.values(NAMED), NAMES].flat(),
 );
 
-/** The labels with known values: a Job's own name. */
+/**
+ * By `group/Kind`, keys whose value is the name of the object. Source of the last: ray-project/kuberay, `controllers/ray/utils/constant.go`
+ * (`RayClusterLabelKey`) and `labelPod`, which no template overrides; read on 2026-12-01.
+ */
+const OWN_NAME: Readonly<Record<string, readonly string[]>> = {
+  'batch/Job': NAMES,
+  'ray.io/RayCluster': ['ray.io/cluster'],
+};
+
+/** The labels with known values: the object's own name. */
 export const knownControllerLabels = (object: KubernetesObject): readonly (readonly [string, string])[] =>
-  kindOf(object) === 'batch/Job' && object.nameKnown && object.name !== ''
-    ? NAMES.map((key) => [key, object.name])
-    : [];
+  object.nameKnown && object.name !== '' ? (OWN_NAME[kindOf(object)] ?? []).map((key) => [key, object.name]) : [];
 
 /** The others: key, and how the value begins ('' if that is not known). */
 export function openControllerLabels(object: KubernetesObject): readonly (readonly [string, string])[] {
