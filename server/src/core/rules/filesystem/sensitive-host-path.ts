@@ -74,9 +74,7 @@ export default rule(
           covers: volume.span,
           ...found.grade,
           ...(isForKernel(volume, ctx.unit) && { profile: 'strict' as const }),
-          message: users
-            ? `${users} can ${found.message}`
-            : `${VolumeName(volume.name)} lets containers ${found.message}`,
+          message: `${users ? `${users} can` : `${VolumeName(volume.name)} lets containers`} ${found.message}`,
           fixes: mountFixes(
             found,
             volume.mounts.map((m) => m.mountPath),

@@ -31,11 +31,19 @@ export const CONTROLLER_KEYS: ReadonlySet<string> = new Set(
 );
 
 /**
- * By `group/Kind`, keys whose value is the name of the object. Source of the last: ray-project/kuberay, `controllers/ray/utils/constant.go`
- * (`RayClusterLabelKey`) and `labelPod`, which no template overrides; read on 2026-12-01.
+ * By `group/Kind`, keys whose value is the name of the object. Sources of those below Job, read on 2026-12-01: kubernetes-sigs/jobset,
+ * `JobSetNameKey`; kubernetes-sigs/lws, `SetNameLabelKey`; kubeflow/training-operator, `JobNameLabel`; ray-project/kuberay, `RayClusterLabelKey`.
  */
 const OWN_NAME: Readonly<Record<string, readonly string[]>> = {
   'batch/Job': NAMES,
+  'jobset.x-k8s.io/JobSet': ['jobset.sigs.k8s.io/jobset-name'],
+  'leaderworkerset.x-k8s.io/LeaderWorkerSet': ['leaderworkerset.sigs.k8s.io/name'],
+  ...Object.fromEntries(
+    ['JAXJob', 'MPIJob', 'PaddleJob', 'PyTorchJob', 'TFJob', 'XGBoostJob'].map((kind) => [
+      `kubeflow.org/${kind}`,
+      ['training.kubeflow.org/job-name'],
+    ]),
+  ),
   'ray.io/RayCluster': ['ray.io/cluster'],
 };
 
