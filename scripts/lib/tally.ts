@@ -1,5 +1,6 @@
 /** Counts findings, to tell which are new after a fix. */
 import { HOST_CONTROL_KEYS } from '../../server/src/core/checks/controls-host.ts';
+import { HARDENING_KEYS } from '../../server/src/core/checks/states-hardening.ts';
 import type { Engine } from '../../server/src/core/engine/engine.ts';
 import { apart } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported } from '../../server/src/core/engine/report.ts';
@@ -28,7 +29,10 @@ export interface Tally {
 
 /** Rules with the settings whose end brings a subject within their reach: see `RuleMeta.mutedBy`, and `engine/left-alone.ts` for groups. */
 const EXPLAINED: ReadonlyMap<RuleId, readonly string[]> = new Map(
-  rules.map(({ meta }) => [meta.id, [...[meta.mutedBy ?? []].flat(), ...(meta.group ? HOST_CONTROL_KEYS : [])]]),
+  rules.map(({ meta }) => [
+    meta.id,
+    [...[meta.mutedBy ?? []].flat(), ...(meta.group ? [...HOST_CONTROL_KEYS, ...HARDENING_KEYS] : [])],
+  ]),
 );
 
 /** Rules with the one that they yield to: see `RuleMeta.yieldsTo`. What they are about shows once the heavier finding is gone. */

@@ -25,7 +25,7 @@ export const BEFORE_MOUNTS: readonly string[] = [
 ];
 
 /** Keys of a container that precede `securityContext`. */
-const BEFORE_SECURITY = [
+export const BEFORE_SECURITY = [
   ...BEFORE_MOUNTS,
   'volumeMounts',
   'volumeDevices',
@@ -88,6 +88,9 @@ export function setSetting(ctx: Context, container: Container, setting: SettingN
     : setServiceKey(ctx, container, path, value);
 }
 
+/** The lists of a pod that follow its `securityContext`. */
+export const CONTAINER_LISTS: readonly string[] = ['initContainers', 'containers'];
+
 /** Sets a key of a pod's `securityContext`. */
 export function setPodSecurityContext(
   ctx: Context,
@@ -96,9 +99,7 @@ export function setPodSecurityContext(
   value: YamlInput,
 ): TextEdit[] {
   const unit = yamlOf(ctx);
-  return unit
-    ? setPath(unit, podSpec, ['securityContext', ...key], value, { before: ['initContainers', 'containers'] })
-    : [];
+  return unit ? setPath(unit, podSpec, ['securityContext', ...key], value, { before: CONTAINER_LISTS }) : [];
 }
 
 /** For the title of a fix that sets the value of several containers of a pod; '' for one. */

@@ -54,6 +54,21 @@ export function refuseRootFixes(container: Container, ctx: Context): Fix[] {
 export const startsAsNonRoot = (container: Container, ctx: Context): boolean =>
   !needsRoot(container) && isNumbered(container, knownBuild(container, ctx));
 
+/** How a container can refuse root: the image already has a number as its user, needs the number of its named user, or is not known. */
+export type NonRootWay = 'numbered' | 'unknown' | { readonly uid: number; readonly check: string | undefined };
+
+/** `undefined` where the container works, or starts, only as root, or where the number of its user is not known. */
+export function nonRootWay(container: Container, ctx: Context): NonRootWay | undefined {
+  if (needsRoot(container) || runUser(container, ctx).verdict === 'root') return undefined;
+  const build = knownBuild(container, ctx);
+  if (isNumbered(container, build)) return 'numbered';
+  if (writesToNode(container) || build?.stage.user.verdict === 'root') return undefined;
+  const named = namedUser(container) ?? builtUser(build);
+  if (!named) return 'unknown';
+  if (named.uid === undefined || !mayWrite(container.platform, 'user')) return undefined;
+  return { uid: named.uid, check: build && buildCheck(build) };
+}
+
 const knownBuild = (container: Container, ctx: Context): LikelyBuild | undefined =>
   container.user.value === undefined ? likelyBuild(container, ctx) : undefined;
 

@@ -59,7 +59,7 @@ export function addPodUser(container: Container, ctx: Context, uid: number): Tex
 }
 
 /** Lets every user of a pod bind every port. Kubernetes counts this sysctl as safe. */
-const OPEN_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
+export const OPEN_PORTS = { name: 'net.ipv4.ip_unprivileged_port_start', value: '0' };
 
 /** What a user other than root needs for the ports of the container's image. */
 export type PortNeed = 'nothing' | 'sysctl' | 'root';

@@ -17,7 +17,7 @@ export function metLevel(workload: Workload): PodSecurityLevel {
 const NEWEST = Number.POSITIVE_INFINITY;
 
 /** Whether a template or variable decides anything that the baseline looks at. */
-function hidesSettings({ pod, containers, podAnnotations, ...workload }: Workload): boolean {
+export function hidesSettings({ pod, containers, podAnnotations, ...workload }: Workload): boolean {
   const { hostNetwork, hostPID, hostIPC, hostUsers } = workload;
   if ([hostNetwork, hostPID, hostIPC, hostUsers].some(({ unknown }) => unknown)) return true;
   const lists = ['containers', 'initContainers', 'ephemeralContainers', 'volumes'].map((key) => pod.get(key));
