@@ -23,7 +23,7 @@ await build({
       {
         [`${CORE}/engine/analyse.ts`]: ['analyseUnit'],
         [`${CORE}/dockerfile/raw-instruction.ts`]: ['readInstruction'],
-        [`${CORE}/engine/run-rules.ts`]: ['runRules'],
+        [`${CORE}/engine/run-states.ts`]: ['runRules'],
         [`${CORE}/yaml/cut.ts`]: ['cutStream'],
         [`${CORE}/secrets/detect/scan.ts`]: ['detectInText'],
       },

@@ -34,6 +34,14 @@ export interface KubernetesFileUnit extends UnitBase {
   readonly kind: 'kubernetes';
   readonly yaml: YamlUnit;
   readonly kubernetes: KubernetesUnit;
+  /** States of a template that its tree does not show: other arms of an `if`, where several set one key. */
+  readonly others?: readonly OtherState[];
+}
+/** Another state of a unit, with the same offsets. */
+export interface OtherState {
+  readonly unit: KubernetesFileUnit;
+  /** What it shows and the unit does not. Findings elsewhere are those of the unit. */
+  readonly shown: readonly Span[];
 }
 export interface EnvFileUnit extends UnitBase {
   readonly kind: 'env';

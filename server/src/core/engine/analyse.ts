@@ -1,6 +1,7 @@
 import { readHcl } from '../bake/read-hcl.ts';
 import { readCompose } from '../compose/read.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
+import type { KubernetesUnit } from '../domain/kubernetes.ts';
 import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { classify, type FileKind, quickKind } from '../files/classify.ts';
@@ -16,6 +17,7 @@ import { cutStream } from '../yaml/cut.ts';
 import { limits } from '../yaml/limits.ts';
 import type { YamlUnit } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import { withOthers } from './other-arms.ts';
 import { internal, type Problem } from './problem.ts';
 import { type CachedResult, messageOf } from './raw.ts';
 import type { UnitReport } from './unit-report.ts';
@@ -139,8 +141,9 @@ export function readUnit(
       },
       problems,
     };
+  const read = (tree: YamlUnit): KubernetesUnit => readKubernetes(tree, made);
   return {
-    unit: { kind: 'kubernetes', path, start, text, yaml, kubernetes: readKubernetes(yaml, made) },
+    unit: withOthers({ kind: 'kubernetes', path, start, text, yaml, kubernetes: read(yaml) }, read),
     problems,
   };
 }

@@ -7,7 +7,7 @@ import type { FileState } from './units.ts';
 const MODELS: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
   dockerfile: ['dockerfile'],
   compose: ['yaml', 'compose'],
-  kubernetes: ['yaml', 'kubernetes'],
+  kubernetes: ['yaml', 'kubernetes', 'others'],
   settings: ['yaml', 'values'],
 };
 

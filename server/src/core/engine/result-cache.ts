@@ -5,7 +5,8 @@ import type { Topic, WorkspaceStore } from '../workspace/index.ts';
 import { watch } from '../workspace/watch.ts';
 import type { Analysed } from './analyse.ts';
 import type { Asking, Found, Ranked, UnitResult } from './raw.ts';
-import { only, type RuleRun, type RuleSet, ruleSet, runRules } from './run-rules.ts';
+import { only, type RuleRun, type RuleSet, ruleSet } from './run-rules.ts';
+import { runRules } from './run-states.ts';
 
 export interface ResultCache {
   /** The findings of a unit. Computed once, and the same object until something changes them. */

@@ -13,7 +13,6 @@ import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { canRepeat, softenRepeated } from './repeated.ts';
 import { type Visit, visits } from './subjects.ts';
-import { softenInBranches } from './template-branches.ts';
 
 /** The rules by the kind of subject that they check. Rules that are off are left out. */
 export interface RuleSet {
@@ -86,8 +85,8 @@ export interface RuleRun {
   readonly asked: ReadonlySet<Rule>;
 }
 
-/** Runs every rule on every subject of a unit. A rule that throws loses only that subject. */
-export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): RuleRun {
+/** Runs every rule on every subject of one state of a unit. A rule that throws loses only that subject. */
+export function runOnState(unit: Unit, rules: RuleSet, config: ResolvedConfig, index: WorkspaceIndex): RuleRun {
   const raw: (Ranked<Raw> & { rule: Rule })[] = [];
   const crashes: (Ranked<Crash> & { rule: Rule | undefined })[] = [];
   const asked = new Set<Rule>();
@@ -156,12 +155,8 @@ export function runRules(unit: Unit, rules: RuleSet, config: ResolvedConfig, ind
       }
     }
   }
-  const values = softenInBranches(
-    unit,
-    raw.map((r) => r.value),
-  );
   // A fix may read the workspace later. That does not change the findings.
-  return { raw: raw.map((r, i) => ({ ...r, value: values[i]! })), crashes, asked: new Set(asked) };
+  return { raw, crashes, asked: new Set(asked) };
 }
 
 const isOn = <S extends Subject>(visit: Visit, subject: S): visit is Visit<S> => visit.subject === subject;

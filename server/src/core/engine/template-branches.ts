@@ -93,14 +93,15 @@ const soften = (found: readonly Raw[], branches: readonly Span[], change: Partia
   });
 
 interface Branches {
-  /** The outermost ones, in order: each from `if`, `with` or `range` after the object's `kind` or `apiVersion` to its `end`. */
+  /** The outermost ones, in order: each from `if`, `with` or `range` after the object's first key to its `end`. */
   readonly outer: readonly Span[];
   /** Those from an `if` with an `else` to its `end`, also inside of others. */
   readonly alternatives: readonly Span[];
 }
 
 function branchesIn(text: string): Branches {
-  const object = /^(?:kind|apiVersion):/m.exec(text)?.index ?? text.length;
+  // A named template may print the head of the object.
+  const object = /^(?:kind|apiVersion|metadata|spec):/m.exec(text)?.index ?? text.length;
   const open: { start: number; counts: boolean; hasElse?: boolean }[] = [];
   let counting = 0;
   const outer: Span[] = [];

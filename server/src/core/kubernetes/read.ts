@@ -143,6 +143,22 @@ export function readKubernetes(unit: YamlUnit, options: Partial<ReadingContext> 
   };
   const objects: KubernetesObject[] = [];
   const root = lensOf(unit);
-  if (root.at) readAll(root, root.at, undefined, 0, reading, objects);
+  if (!root.at) return { yaml: unit, objects };
+  // Nobody knows what else a head from elsewhere brings, so only what is written counts.
+  if (hasForeignHead(unit, root)) readAll(root, root.at, NO_HEAD, 0, { ...reading, fragment: true }, objects);
+  else readAll(root, root.at, undefined, 0, reading, objects);
   return { yaml: unit, objects };
 }
+
+const NO_HEAD: Inherited = { kind: '', apiVersion: '' };
+
+/** Whether a named template prints the `apiVersion` and `kind` above the other keys of the object: `{{ include "shop.head" . }}`. */
+const hasForeignHead = ({ text, root, actions }: YamlUnit, from: Found): boolean =>
+  root?.type === 'map' &&
+  from.get('kind').absent &&
+  from.get('apiVersion').absent &&
+  from.get('spec').map !== undefined &&
+  actions.some(
+    ({ start, end }) =>
+      start < root.entries[0]!.span.start && /^\{\{-?\s*(?:include|template)\b/.test(text.slice(start, end)),
+  );

@@ -25,14 +25,15 @@ export function compareChart(
   const rules = new Set<RuleMeta>();
   const { chart } = built;
   const used = once((raw) => asUsed(raw, unit, chart));
-  for (const { node, span, workloads } of unit.kubernetes.objects) {
+  for (const { kind, node, span, workloads } of unit.kubernetes.objects) {
     const here = own.filter((raw) => contains(span, raw.finding.at));
     const isOff = built.chart.off.get(unit)?.has(node.span.start) === true;
     if (isOff) for (const raw of here) partly.set(keyOf(raw), ofOffObject);
     else for (const raw of here) if (raw.finding.standsIn) partly.set(keyOf(raw), used);
     const [result] = changed.get(node.span.start) ?? [];
     if (!result) {
-      for (const raw of isOff || workloads.length > 0 ? [] : here)
+      // The result of an object whose head a named template prints begins in that.
+      for (const raw of isOff || (workloads.length > 0 && kind !== '') ? [] : here)
         if (built.chart.hides(unit, raw.finding.at)) partly.set(keyOf(raw), switchedOff);
       continue;
     }

@@ -1,4 +1,5 @@
 /** What a template of a chart becomes with the chart's own values, as units that rules can judge. */
+import type { KubernetesUnit } from '../../domain/kubernetes.ts';
 import type { KubernetesFileUnit, Unit } from '../../domain/unit.ts';
 import { renderedBy } from '../../helm/chart.ts';
 import { spanOf } from '../../helm/template.ts';
@@ -8,8 +9,10 @@ import { type Origin, placing, type SourceDocument } from '../../merged/placed.t
 import { contains, type Span } from '../../text/span.ts';
 import { cutStream } from '../../yaml/cut.ts';
 import { limits } from '../../yaml/limits.ts';
+import type { YamlUnit } from '../../yaml/node.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { Analysed } from '../analyse.ts';
+import { withOthers } from '../other-arms.ts';
 import type { Built, PartResult } from '../overlay/built.ts';
 import type { FileState } from '../units.ts';
 import type { ChartFiles } from './chart-files.ts';
@@ -70,7 +73,7 @@ export function renderTemplate(
     changed.set(unit, all);
     if (all.has(start)) twice.set(unit, (twice.get(unit) ?? new Set()).add(start));
     const yaml = { ...document.yaml, root, text: whole, comments: [], problems: [] };
-    const made = analysed(yaml, unit, state.context.templates);
+    const made = analysed(yaml, unit, state.context.templates, { yaml: document.yaml, start: inWhole });
     all.set(start, [{ analysed: made, route: undefined, layers: [{ unit, start }] }]);
     renderedAs.set(made.unit, {
       ...{ path, number, yaml: document.yaml, start: inWhole },
@@ -148,9 +151,11 @@ function analysed(
   yaml: KubernetesFileUnit['yaml'],
   { path }: KubernetesFileUnit,
   templates: readonly TemplateRow[],
+  from: { readonly yaml: YamlUnit; readonly start: number },
 ): Analysed {
-  const kubernetes = readKubernetes(yaml, { templates });
-  const unit: KubernetesFileUnit = { kind: 'kubernetes', path, text: yaml.text, start: 0, yaml, kubernetes };
+  const read = (tree: YamlUnit): KubernetesUnit => readKubernetes(tree, { templates });
+  const own: KubernetesFileUnit = { kind: 'kubernetes', path, text: yaml.text, start: 0, yaml, kubernetes: read(yaml) };
+  const unit = withOthers(own, read, from);
   const none = { facts: [], problems: [], unread: [], suppressions: [], unknownNames: [] };
   return { unit, ...none, result: undefined, report: undefined };
 }
