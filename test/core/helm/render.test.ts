@@ -77,6 +77,8 @@ const CASES: readonly (readonly [string, string])[] = [
   ['{{ include "short" . }}{{ template "short" $ }}', 'wewe'],
   ['{{ include "inner" (dict "text" .Values.name "context" $) }}', 'web-1.2.3'],
   ['{{ hasKey .Values "port" | ternary "a" "b" }}{{ (index .Values.list 0) }}', 'aa'],
+  ['{{ (fromYaml "a: {b: [pod, job]}").a.b | has "job" | ternary "a" "b" }}{{ has "z" .Values.list }}', 'afalse'],
+  ['{{ $c := fromJson `{"a": 1, "b": true}` }}{{ $c.a }}{{ if $c.b }}b{{ end }}{{ hasKey $c "c" }}', '1bfalse'],
   ['{{ tpl .Values.name . }}{{ required "no" .Values.name }}', 'webweb'],
   ['{{ toYaml (merge (dict "key" "own" "more" "") .Values.nested.deep) }}', 'key: own\nmore: ""\nquoted: "1.10"'],
   [
@@ -86,6 +88,11 @@ const CASES: readonly (readonly [string, string])[] = [
   // Not known: the action, or all branches of the block, stay.
   ['{{ .Release.Name }} {{ .Release.Service }}', '{{ .Release.Name }} Helm'],
   ['{{ .Values.large }}{{ .Values.missing.key }}', '{{ .Values.large }}{{ .Values.missing.key }}'],
+  [
+    '{{ (fromYaml "- a").b }}{{ (fromYaml .Release.Name).a }}',
+    '{{ (fromYaml "- a").b }}{{ (fromYaml .Release.Name).a }}',
+  ],
+  ['{{ has .Release.Name .Values.list }}', '{{ has .Release.Name .Values.list }}'],
   ['{{ .Values.name | sha256sum }}', '{{ .Values.name | sha256sum }}'],
   ['{{- if .Release.IsInstall }}{{ .Values.name }}{{- end }}', '{{- if .Release.IsInstall }}web{{- end }}'],
   [

@@ -1,23 +1,7 @@
 /** The functions of Helm templates whose result follows from their arguments. Sources: Go `text/template`; Sprig; Helm `pkg/engine/funcs.go`. */
+import { type Apply, bool, choosing, copy, dict, has, member, merged, parsed, same } from './maps.ts';
 import { asYaml, indented, printed } from './print.ts';
-import {
-  itemOf,
-  type Member,
-  NIL,
-  NOWHERE,
-  type Origin,
-  originOf,
-  textAt,
-  textOf,
-  truthOf,
-  UNKNOWN,
-  type Value,
-} from './value.ts';
-
-type Apply = (args: readonly Value[], site: Origin) => Value;
-
-const bool = (value: boolean | undefined, from: Value | undefined): Value =>
-  value === undefined ? UNKNOWN : { type: 'boolean', value, origin: from && originOf(from) };
+import { itemOf, NIL, NOWHERE, type Origin, originOf, textAt, textOf, truthOf, UNKNOWN, type Value } from './value.ts';
 
 const not = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
 
@@ -47,18 +31,6 @@ const compared =
     const texts = args.map((arg) => stringOf(arg, site));
     return texts.some((t) => t === undefined) ? UNKNOWN : bool(test(...(texts as string[])), args.at(-1));
   };
-
-/** Whether two values are equal; `undefined` if it is not known, or an error. */
-function same(a: Value, b: Value): boolean | undefined {
-  if (a.type === 'unknown' || b.type === 'unknown') return undefined;
-  if (a.type === 'nil' || b.type === 'nil') return a.type === b.type;
-  if (a.type !== b.type) return undefined;
-  if (a.type === 'text') {
-    const texts = [textOf(a), textOf(b)];
-    return texts.includes(undefined) ? undefined : texts[0] === texts[1];
-  }
-  return 'value' in a && 'value' in b ? a.value === b.value : undefined;
-}
 
 const ordered =
   (test: (a: number, b: number) => boolean): Apply =>
@@ -109,25 +81,6 @@ function defaulted([fallback, value]: readonly Value[]): Value {
   return truth ? value! : fallback;
 }
 
-function dict(args: readonly Value[], site: Origin): Value {
-  const entries = new Map<string, Member>();
-  for (let i = 0; i < args.length; i += 2) {
-    const key = textOf(args[i]!);
-    if (key === undefined) return UNKNOWN;
-    entries.set(key, { value: args[i + 1] ?? NIL, key: undefined });
-  }
-  return { type: 'map', entries, origin: site };
-}
-
-/** The map with only some of its keys. */
-const choosing =
-  (keeps: (key: string, named: ReadonlySet<string | undefined>) => boolean): Apply =>
-  ([map, ...keys]) => {
-    const named = new Set(keys.map(textOf));
-    if (map?.type !== 'map' || named.has(undefined)) return UNKNOWN;
-    return { ...map, entries: new Map([...map.entries].filter(([key]) => keeps(key, named))) };
-  };
-
 function formatted(args: readonly Value[], site: Origin): Value {
   const format = args[0] && textOf(args[0]);
   if (format === undefined) return UNKNOWN;
@@ -143,37 +96,6 @@ function formatted(args: readonly Value[], site: Origin): Value {
   });
   const known = pieces.filter((p) => p !== undefined);
   return known.length < pieces.length || known.some((p) => p.isAction) ? UNKNOWN : { type: 'text', pieces: known };
-}
-
-/** A copy, which a template may change. */
-const copy: Apply = ([value], site) => (value?.type === 'map' ? { ...value, origin: site } : (value ?? UNKNOWN));
-
-/** Both maps, deeply. Values that are empty never win. Source: `dario.cat/mergo`, as Sprig calls it. */
-function mergedMaps(to: Value, from: Value, overwrites: boolean): Value {
-  if (to.type !== 'map' || from.type !== 'map') return UNKNOWN;
-  const entries = new Map(to.entries);
-  for (const [key, theirs] of from.entries) {
-    const own = entries.get(key);
-    const [a, b] = [own && truthOf(own.value), truthOf(theirs.value)];
-    if (!own) entries.set(key, theirs);
-    else if (own.value.type === 'map' && theirs.value.type === 'map')
-      entries.set(key, { ...own, value: mergedMaps(own.value, theirs.value, overwrites) });
-    else if (a === undefined || b === undefined) entries.set(key, { ...own, value: UNKNOWN });
-    else if (overwrites ? b : !a) entries.set(key, theirs);
-  }
-  return { ...to, entries };
-}
-
-const merged =
-  (overwrites: boolean): Apply =>
-  ([first, ...rest]) =>
-    first ? rest.reduce((to, from) => mergedMaps(to, from, overwrites), first) : UNKNOWN;
-
-function member([map, key]: readonly Value[]): Member | undefined | 'unknown' {
-  const name = key && textOf(key);
-  if (map?.type !== 'map' || name === undefined) return 'unknown';
-  const found = map.entries.get(name);
-  return found?.value.type === 'unknown' ? 'unknown' : found;
 }
 
 const known = (value: Value, at: Origin): Value => {
@@ -232,6 +154,9 @@ export const FUNCTIONS: Readonly<Record<string, Apply>> = {
     const found = member(args);
     return found === 'unknown' ? UNKNOWN : bool(found !== undefined, args[0]);
   },
+  has,
+  fromYaml: parsed(false),
+  fromJson: parsed(true),
   deepCopy: copy,
   mustDeepCopy: copy,
   merge: merged(false),
