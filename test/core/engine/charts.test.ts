@@ -229,3 +229,14 @@ test('an edit of a template judges it and its result, one of the values the resu
   assert.equal(judgedBy('web/values.yaml', 'image: docker.io/acme/web:1.2.4\n'), 3);
   assert.equal(judgedBy('plain.yaml', pod('acme/a:3')), 1);
 });
+
+test('a message names what the values decide, and leaves out branches that they switch off', () => {
+  const more = `- name: MORE\n  valueFrom: {secretKeyRef: {name: s, key: more}}`;
+  const container = `image: registry.example.com/web:1.0.0\nenv:\n  - name: URL\n    valueFrom: {secretKeyRef: {name: s, key: url}}\n  {{- if .Values.more }}\n  ${more.replaceAll('\n', '\n  ')}\n  {{- end }}\n`;
+  const messages = (values: string): string[] =>
+    found(engineWith({ 'values.yaml': values, 'templates/web.yaml': deployment(container) }), 'secret/secret-in-env');
+  assert.deepEqual(messages('more: false\n'), [
+    'web/templates/web.yaml:19 secret/secret-in-env `web` gets Secrets through its environment: `URL`',
+  ]);
+  assert.match(messages('more: true\n')[0] ?? '', /`web` gets .*: `URL`, `MORE`/);
+});

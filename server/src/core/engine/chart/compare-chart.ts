@@ -45,9 +45,11 @@ export function compareChart(
     for (const raw of mine) {
       const same = found.find((one) => isSame(one, raw, unit));
       if (same) {
-        if (raw.finding.fixes)
-          partly.set(keyOf(raw), fixedAs(same, isConditional(unit.yaml, raw.finding.at.start, node.span)));
-        else if (raw.where !== same.raw.where) partly.set(keyOf(raw), placedAs(same));
+        const isFixed = raw.finding.fixes !== undefined;
+        // The values of the chart may take the branch, which is then no longer one of several.
+        const differs = same.raw.finding.message !== raw.finding.message || same.raw.where !== raw.where;
+        if (isFixed || differs)
+          partly.set(keyOf(raw), fixedAs(same, isFixed, isConditional(unit.yaml, raw.finding.at.start, node.span)));
         continue;
       }
       if (built.chart.shows(unit, raw.finding.at)) mended.add(keyOf(raw));
@@ -108,12 +110,14 @@ function withFixes(placed: Placed, of: Raw, made: ChartFixes | undefined): WithF
 const switchedOff = once((raw) => ({ ...raw, finding: { ...raw.finding, profile: 'audit' } }));
 
 /**
- * With those fixes that the rule offers for what the template becomes too. What stands in a branch is decided by the value that opens it, so
+ * With the message about what the template becomes, where names are known and branches that the values leave out are gone, and with those fixes that the rule offers for it too. What stands in a branch is decided by the value that opens it, so
  * there the fixes are those of the result.
  */
-const fixedAs = ({ raw, titles }: WithFixes, inBranch: boolean): ((own: Raw) => Raw) =>
-  once((own) => {
+const fixedAs = ({ raw, titles }: WithFixes, isFixed: boolean, inBranch: boolean): ((own: Raw) => Raw) =>
+  once((before) => {
     const { together, finding } = raw;
+    const own = { ...before, finding: { ...before.finding, message: finding.message } };
+    if (!isFixed) return { ...own, where: raw.where };
     if (inBranch)
       return {
         ...own,
@@ -127,9 +131,6 @@ const fixedAs = ({ raw, titles }: WithFixes, inBranch: boolean): ((own: Raw) => 
     };
     return { ...own, where: raw.where, finding: { ...own.finding, fixes } };
   });
-
-/** The values of the chart take the branch, so it is no longer one of several. */
-const placedAs = ({ raw }: Placed): ((own: Raw) => Raw) => once((own) => ({ ...own, where: raw.where }));
 
 const isSame = ({ unit, raw }: Placed, own: Raw, of: Unit): boolean =>
   unit === of &&
