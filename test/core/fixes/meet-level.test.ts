@@ -100,3 +100,22 @@ describe('is not offered', () => {
     );
   });
 });
+
+test('in a chart it changes the values that decide', () => {
+  const template = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  securityContext:\n    {{- toYaml .Values.podSecurityContext | nindent 4 }}\n  containers:\n    - name: web\n      image: a.example.com/web:1\n      securityContext:\n        {{- toYaml .Values.securityContext | nindent 8 }}\n`;
+  const files = new Map([
+    ['.seaworthy.yaml', CONFIG],
+    ['Chart.yaml', 'apiVersion: v2\nname: web\nversion: 0.1.0\n'],
+    ['values.yaml', 'podSecurityContext: {}\nsecurityContext: {}\n'],
+    ['templates/web.yaml', template],
+  ]);
+  const engine = engineOver(files, rules);
+  engine.setComplete(true);
+  const [found] = engine.check('templates/web.yaml').findings.filter(({ rule }) => rule === 'admission/below-standard');
+  const after = applyChanges(files, found?.fixes[0]?.changes() ?? []);
+  assert.equal(after.get('templates/web.yaml'), template);
+  assert.match(
+    after.get('values.yaml') ?? '',
+    /^podSecurityContext:\n {2}runAsNonRoot: true\n[\s\S]*securityContext:\n {2}allowPrivilegeEscalation: false\n/,
+  );
+});
