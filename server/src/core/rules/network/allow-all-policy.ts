@@ -37,21 +37,23 @@ export default rule(
         for (const policyRule of policy[direction]) {
           if (policyRule.ports === 'unknown' || !allowsAll(policyRule)) continue;
           const inward = direction === 'ingress';
+          const who = everyoneOf(policyRule);
+          const name = object.name || object.kind;
           if (policyRule.ports !== 'all') {
             if (inward)
               yield {
                 at: placeOf(policyRule, object.span),
                 severity: 'hint',
                 profile: 'audit',
-                message: `Rule of ${objectName(object)} allows ingress from everywhere on its ports`,
+                message: `Rule of ${objectName(object)} allows ingress from ${who} on its ports`,
               };
             continue;
           }
           yield {
             at: placeOf(policyRule, object.span),
             message: inward
-              ? `Rule of ${objectName(object)} allows ingress from everywhere on all ports`
-              : `Rule of ${objectName(object)} allows egress to everywhere on all ports`,
+              ? `Rule of ${objectName(object)} allows ingress from ${who} on all ports`
+              : `Rule of ${objectName(object)} allows egress to ${who} on all ports`,
             ...(inward ? {} : ({ severity: 'info', profile: 'strict' } as const)),
             fixes: inward
               ? fixIf(
@@ -69,6 +71,12 @@ export default rule(
 );
 
 const peersOf = ({ peers }: PolicyRule): readonly Peer[] => (typeof peers === 'string' ? [] : peers);
+
+/** Whom the rule allows. A selector of all namespaces matches pods, and no address outside of the cluster. */
+const everyoneOf = (policyRule: PolicyRule): string =>
+  policyRule.peers === 'all' || everyAddress(peersOf(policyRule)).length > 0
+    ? 'everywhere'
+    : 'every pod of the cluster';
 
 /** The span of the peer that matches everyone, or else of the rule. */
 function placeOf(policyRule: PolicyRule, within: Span): Span {
