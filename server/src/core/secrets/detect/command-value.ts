@@ -84,3 +84,22 @@ const moved = (hit: SecretHit, word: number, by: number): WordHit => ({
   word,
   span: { start: hit.span.start + by, end: hit.span.end + by },
 });
+
+/** In order, without those that overlap in one word. */
+export function byWord(hits: readonly WordHit[]): WordHit[] {
+  const groups = new Map<number, WordHit[]>();
+  for (const hit of hits) groups.set(hit.word, [...(groups.get(hit.word) ?? []), hit]);
+  return [...groups].sort(([a], [b]) => a - b).flatMap(([, group]) => withoutOverlaps(group));
+}
+
+/**
+ * The hits without the password that the JDK gives to its own list of authorities: their certificates are public, so it protects nothing. A key store may
+ * hold private keys, and there it counts. Source: IBM SDK, Java Technology Edition 8, "The cacerts Certificates File", read on 2026-12-01.
+ */
+export const withoutTrustStore = (
+  hits: readonly WordHit[],
+  words: readonly (string | undefined)[],
+): readonly WordHit[] =>
+  words.some((word) => /^-(?:trustcacerts|cacerts)$|cacerts|trust-?store/i.test(word ?? ''))
+    ? hits.filter(({ word, span }) => words[word]?.slice(span.start, span.end) !== 'changeit')
+    : hits;

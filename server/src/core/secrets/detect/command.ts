@@ -1,7 +1,6 @@
 import { detectAssignment } from './assignment.ts';
 import { type CommandOptions, commandOptions, positionalSecrets } from './command-table.ts';
-import { secretsOfShape, type WordHit } from './command-value.ts';
-import { withoutOverlaps } from './hit.ts';
+import { byWord, secretsOfShape, type WordHit, withoutTrustStore } from './command-value.ts';
 import { nameWords, secretName } from './names.ts';
 import { detectInText } from './scan.ts';
 import { detectInSql, setsPassword } from './sql.ts';
@@ -52,7 +51,7 @@ export function detectInCommand(words: Words, pipedTo?: Words): WordHit[] {
     for (const hit of detectInText(word)) hits.push({ ...hit, word: index });
     for (const hit of detectInSql(word)) hits.push({ ...hit, word: index });
   });
-  return byWord(hits);
+  return byWord(program === 'keytool' ? withoutTrustStore(hits, words) : hits);
 }
 
 /** The tables by program. */
@@ -240,10 +239,4 @@ function fromEcho(program: string, words: Words, at: number, pipedTo: Words | un
       hits.push(...secretsOfShape('password', word.replace(/\\n$/, ''), i, 0, 'password'));
   }
   return hits;
-}
-
-function byWord(hits: readonly WordHit[]): WordHit[] {
-  const groups = new Map<number, WordHit[]>();
-  for (const hit of hits) groups.set(hit.word, [...(groups.get(hit.word) ?? []), hit]);
-  return [...groups].sort(([a], [b]) => a - b).flatMap(([, group]) => withoutOverlaps(group));
 }

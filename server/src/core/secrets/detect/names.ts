@@ -87,9 +87,9 @@ function readName(name: string): SecretName | undefined {
     const found = secretAt(words, i);
     if (found === undefined) continue;
     const after = words.slice(i + 1);
-    // `adminPasswordKey: admin-password`: the key of a Secret that holds the password.
-    if (after.some((w) => aboutSuffixes.has(w)) || (after[0] === 'key' && found.what.startsWith('pass')))
-      return undefined;
+    // `adminPasswordKey: admin-password`, `apiKeyKey: api-key`: the key of a Secret that holds it.
+    const namesKey = after[0] === 'key' && (found.what.startsWith('pass') || words[i] === 'key');
+    if (after.some((w) => aboutSuffixes.has(w)) || namesKey) return undefined;
     const hash = after.some((w) => /^(?:hash|hashed|digest|md5|sha\d*|bcrypt|argon2\w*|scrypt|pbkdf2)$/.test(w));
     if (hash) return { what: `${found.what} hash`, confidence: 'low' };
     return after.length > 0 && found.confidence === 'high' && !after.every(isPlain)
