@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { isNamedPatch } from '../../../server/src/core/files/folder-names.ts';
 import { readKubernetes } from '../../../server/src/core/kubernetes/read.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { assertGrowth } from '../../support/growth.ts';
@@ -60,4 +61,24 @@ test('a truncated document is still read', () => {
     const read = objects(text.slice(0, end));
     if (end > text.indexOf('image: app:1')) assert.equal(read[0]?.workload?.hostNetwork.value, true);
   }
+});
+
+describe('a file that is named as a patch', () => {
+  const partOf = (kind: string, more: string, mayBePatch: boolean): boolean | undefined => {
+    const text = `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: web}\nspec:\n${more}  template:\n    spec:\n      containers: [{name: web, image: web:1}]\n`;
+    return readKubernetes(parseYaml(text), { mayBePatch }).objects[0]?.fragment;
+  };
+
+  test('has parts of objects: those that the API server would not take', () => {
+    for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'])
+      assert.deepEqual([partOf(kind, '', true), partOf(kind, '', false)], [true, false]);
+    assert.equal(partOf('Deployment', '  selector: {matchLabels: {app: web}}\n', true), false);
+    assert.equal(partOf('Job', '', true), false);
+  });
+
+  test('says so in its path', () => {
+    for (const path of ['a/manager_image_patch.yaml', 'patch.yaml', 'patches/web.yaml', 'web-patch.yml'])
+      assert.ok(isNamedPatch(path), path);
+    for (const path of ['dispatch.yaml', 'patched.yaml', 'web.yaml']) assert.ok(!isNamedPatch(path), path);
+  });
 });

@@ -1,5 +1,6 @@
 /** What other files say about how a file is read. */
 import type { EnvironmentFiles } from '../compose/environment-files.ts';
+import { isNamedPatch } from '../files/folder-names.ts';
 import type { ReadingContext } from '../kubernetes/read.ts';
 import { type Kustomizations, sameKustomized } from '../kustomize/kustomized.ts';
 import { type Configs, isConfig } from './configs.ts';
@@ -40,6 +41,7 @@ export function readingContexts(
     of: (path) => ({
       ...kustomized.of(path),
       ...{ templates: configs.podTemplatesFor(path), isEnvironment: environmentFiles.has(path) },
+      mayBePatch: isNamedPatch(path),
     }),
     mayDiffer: (files, texts) =>
       texts.some((text) => text !== undefined && MAY_NAME.test(text)) ||

@@ -56,3 +56,6 @@ export const isInTests = (path: string): boolean => testData(path) || tests(path
 
 /** Whether the folder of a file, not one above it, is for a developer's machine: below `dev/` may also be what runs in a cluster of that name. */
 export const isInDevelopment = (path: string): boolean => development(path.split('/').slice(-2).join('/'));
+
+/** Whether a path says that the file is a patch of objects that stand elsewhere: `manager_image_patch.yaml`, `patches/web.yaml`. */
+export const isNamedPatch = (path: string): boolean => /(?:^|[-_./])patch(?:es)?(?:[-_./]|$)/i.test(path);

@@ -36,6 +36,7 @@ export function readChartValues(unit: YamlUnit): KubernetesObject | undefined {
     namespace: undefined,
     replacedImages: undefined,
     addsLabels: false,
+    mayBePatch: false,
     templates: [],
   };
   for (const loose of pods) {

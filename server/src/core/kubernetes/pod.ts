@@ -20,6 +20,8 @@ export interface Reading {
   readonly addsLabels: boolean;
   /** Kinds with pod templates that the configuration names. */
   readonly templates: readonly TemplateRow[];
+  /** An object that the API server would not take is a patch. */
+  readonly mayBePatch: boolean;
 }
 
 /** The parts of a pod that its containers inherit. */

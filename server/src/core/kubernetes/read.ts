@@ -14,6 +14,8 @@ const MAX_LIST_DEPTH = 8;
 /** What other files say about a file: kustomizations, and the kinds with pod templates that the configuration names. */
 export interface ReadingContext extends Kustomized {
   readonly templates: readonly TemplateRow[];
+  /** The path says that the file is a patch, whether or not a kustomization applies it. */
+  readonly mayBePatch?: boolean;
 }
 
 /** `kind` and `apiVersion` from the list around an object: items of typed lists do not have their own. */
@@ -52,7 +54,13 @@ function readObject(
   const fragment =
     reading.fragment ||
     node.entries.some((e) => e.key === '$patch') ||
-    templates.some((site) => site.loose !== undefined || site.completed || isPartialTemplate(site.template, selector));
+    templates.some(
+      (site) =>
+        site.loose !== undefined ||
+        site.completed ||
+        isPartialTemplate(site.template, selector) ||
+        (reading.mayBePatch && SELECTS.has(kind) && !selector && site.template.get('metadata').absent),
+    );
   const workloads: Workload[] = [];
   // Object and workload refer to each other: `workload` is set last.
   const out: Omit<KubernetesObject, 'workload'> & { workload: Workload | undefined } = {
@@ -79,6 +87,12 @@ function readObject(
   out.workload = workloads[0];
   return out;
 }
+
+/**
+ * They need a selector, and the pods labels that it selects: the API server takes none without. Source: Kubernetes,
+ * `ValidateDeploymentSpec` and its like (pkg/apis/apps/validation), read on 2026-12-01.
+ */
+const SELECTS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 /** Where objects hold whole other objects. Sources: OpenShift `Template`; Open Cluster Management `ManifestWork`; Crossplane provider-kubernetes. */
 const EMBEDDED: readonly (readonly [kind: string, group: RegExp, path: readonly string[]])[] = [
@@ -140,6 +154,7 @@ export function readKubernetes(unit: YamlUnit, options: Partial<ReadingContext> 
     replacedImages: options.images,
     addsLabels: options.addsLabels === true,
     templates: options.templates ?? [],
+    mayBePatch: options.mayBePatch === true,
   };
   const objects: KubernetesObject[] = [];
   const root = lensOf(unit);
