@@ -1,6 +1,6 @@
 /** What the values of a chart switch off, in objects without pods and for rules over all files. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { PINNED_DAY } from '../../../scripts/lib/pinned-day.ts';
 import { createEngine, type Engine } from '../../../server/src/core/engine/engine.ts';
 import { rules } from '../../../server/src/core/rules/rules.generated.ts';
@@ -79,4 +79,37 @@ test('an object whose name has an action inside may be the one that is missing',
   for (const revision of ['', 'x'])
     for (const rule of ['rbac/missing-account', 'rbac/missing-role'])
       assert.deepEqual(found(engineWith(files(revision), 'audit'), rule), [], rule);
+});
+
+describe('a setting in the values', () => {
+  const VALUES = 'agent:\n  runAsDaemonSet: false\n  hostNetwork: true\n';
+  const pod = (more: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n${more}  containers: [{name: web, image: "registry.example.com/web:1"}]\n`;
+  const daemon = `{{- if .Values.agent.runAsDaemonSet }}\n${pod('  {{- if .Values.agent.hostNetwork }}\n  hostNetwork: {{ .Values.agent.hostNetwork }}\n  {{- end }}\n')}{{- end }}\n`;
+  const messages = (values: string, templates: Readonly<Record<string, string>>): string[] => {
+    const engine = createEngine(rules, PINNED_DAY);
+    engine.setFile('.seaworthy.yaml', 'profile: strict\n');
+    engine.setFile('Chart.yaml', 'apiVersion: v2\nname: web\nversion: 0.1.0\n');
+    engine.setFile('values.yaml', values);
+    for (const [name, text] of Object.entries(templates)) engine.setFile(`templates/${name}`, text);
+    engine.setComplete(true);
+    return engine
+      .check('values.yaml')
+      .findings.filter(({ rule }) => rule === 'privilege/host-namespace')
+      .map(({ message }) => message.replace(/^.*policy applies to it/, '…'));
+  };
+
+  test('says that it is off where only an object that is off reads it', () => {
+    assert.deepEqual(messages(VALUES, { 'daemon.yaml': daemon }), ['… (off by default)']);
+    const other = pod('  hostname: {{ .Values.agent.name }}\n');
+    assert.deepEqual(messages(VALUES, { 'daemon.yaml': daemon, 'other.yaml': other }), ['… (off by default)']);
+  });
+
+  test('and not where another template, or a named one, may read it too', () => {
+    const whole = pod('  hostname: {{ include "x" .Values.agent }}\n');
+    assert.deepEqual(messages(VALUES, { 'daemon.yaml': daemon, 'other.yaml': whole }), ['…']);
+    const helper = '{{- define "x" }}{{ .Values.agent.hostNetwork }}{{ end }}\n';
+    assert.deepEqual(messages(VALUES, { 'daemon.yaml': daemon, '_helpers.tpl': helper }), ['…']);
+    assert.deepEqual(messages(VALUES, { 'web.yaml': pod('') }), ['…']);
+  });
 });

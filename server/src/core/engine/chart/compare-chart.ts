@@ -80,7 +80,7 @@ export function offAcross(
 }
 
 /** In an object that the chart's own values leave out. */
-const ofOffObject = once((raw) => ({
+export const ofOffObject = once((raw) => ({
   ...raw,
   where: OFF_BY_DEFAULT,
   finding:

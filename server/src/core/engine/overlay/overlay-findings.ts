@@ -12,6 +12,7 @@ import type { WorkspaceStore } from '../../workspace/index.ts';
 import type { Analysed } from '../analyse.ts';
 import { chartFixer } from '../chart/chart-fixes.ts';
 import { compareChart, offAcross } from '../chart/compare-chart.ts';
+import { offInValues } from '../chart/values-off.ts';
 import type { Raw, UnitResult } from '../raw.ts';
 import type { LeftOut } from '../unread.ts';
 import { type BuildSources, builds } from './builds.ts';
@@ -128,6 +129,14 @@ export function overlays(parts: Parts): Overlays {
     return all;
   };
 
+  /** The findings in the values of a chart that are about what the values switch off. */
+  const offIn = (path: string, config: ResolvedConfig): readonly Compared[] => {
+    const off = (file: string) => made.for(file).find((one) => one.chart)?.chart?.off;
+    return (stateOf(path)?.units ?? []).map((a) =>
+      offInValues(path, a.unit, resultOf(a, config).raw, charts, stateOf, off),
+    );
+  };
+
   /** Whether the unit with an added finding has the same one by itself: a patch is checked as it is too. */
   const isOwn = (unit: Unit, raw: Raw): boolean =>
     ownOf(unit).some((one) => one.meta === raw.meta && one.finding.at.start === raw.finding.at.start);
@@ -150,9 +159,9 @@ export function overlays(parts: Parts): Overlays {
     for(path, config, across) {
       const results = made.for(path);
       if (results.every(showsNothing)) return { resultOf: (a) => resultOf(a, config), across };
-      const own = compareFile(path);
       const bases = new Set(results.flatMap((one) => [...one.changed.keys()].map((unit) => unit.path)));
       const isValues = results.some((one) => one.chart && one.reads.has(path) && !bases.has(path));
+      const own = [...compareFile(path), ...(isValues ? offIn(path, config) : [])];
       // What the chart's templates make of a value is said once.
       const all = [...bases].flatMap(compareFile);
       const said = new Set(isValues ? all.flatMap((compared) => [...compared.rules]) : []);
