@@ -46,8 +46,6 @@ export default rule(
       const safety = mayOwnDirectory(ctx.unit.dockerfile, stage.user, instruction) ? 'review' : 'safe';
       yield {
         at: word.span,
-        // Fixes for root choose such a user, so only the audit profile asks for a number too.
-        ...(uid === undefined ? { profile: 'audit' } : {}),
         ...(uid === undefined && !findAccount(user, ctx.unit.dockerfile.instructions) ? { confidence: 'medium' } : {}),
         message: `Kubernetes cannot verify that user \`${user}\` is not root${uid === undefined ? '' : `, but it can verify ${uid}`}`,
         fixes: word.text.includes('$')
