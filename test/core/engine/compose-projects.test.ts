@@ -64,6 +64,37 @@ test('a file that Compose does not merge by itself mends nothing', () => {
   assert.deepEqual(inAnyOrder(listed, PRIVILEGED), []);
 });
 
+test('an included file has the values of its own environment files', () => {
+  const db = [
+    'services:',
+    '  db:',
+    '    image: registry.example.com/db:1.2.3',
+    '    privileged: ${PRIV:-false}',
+    '',
+  ].join('\n');
+  const files = {
+    'compose.yaml': `include:\n  - {path: sub/db.yaml, env_file: sub/db.env}\n${base()}`,
+    'sub/db.yaml': db,
+    'sub/db.env': 'PRIV=true\n',
+    'sub/.env': 'PRIV=false\n',
+  };
+  assert.deepEqual(inAnyOrder(files, PRIVILEGED), [`sub/db.yaml:4 ${PRIVILEGED}`]);
+  const byFolder = {
+    ...files,
+    'compose.yaml': `include: [sub/db.yaml]\n${base()}`,
+    'sub/db.yaml': db.replace('-false', '-true'),
+  };
+  assert.deepEqual(inAnyOrder(byFolder, PRIVILEGED), []);
+  const other = {
+    ...files,
+    'compose.yaml': `include:\n  - {path: sub/db.yaml, project_directory: run}\n${base()}`,
+    'run/.env': 'PRIV=on\n',
+  };
+  assert.deepEqual(inAnyOrder(other, PRIVILEGED), [`sub/db.yaml:4 ${PRIVILEGED}`]);
+  // What the project gives wins over the files of what it includes.
+  assert.deepEqual(inAnyOrder({ ...files, '.env': 'PRIV=false\n' }, PRIVILEGED), []);
+});
+
 test('a service that extends another lacks what both lack, reported once', () => {
   const file = `${base()}  job:\n    extends: web\n    command: run\n`;
   assert.deepEqual(inAnyOrder({ 'compose.yaml': file }, READ_ONLY), [`compose.yaml:2 ${READ_ONLY}`]);

@@ -78,7 +78,8 @@ function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'ch
       return origin?.document.unit ? [{ unit: origin.document.unit, start: origin.at.start }] : [];
     });
     const node = section?.type === 'map' ? lastOf(section, name)?.value : undefined;
-    const isMerged = keys.length > 1 || (variables.size > 0 && hasVariable(node));
+    const isMerged =
+      keys.length > 1 || (variables.size > 0 && hasVariable(node)) || layers.some((one) => isFilledIn(one, first));
     for (const layer of layers)
       if (isMerged) {
         // Most projects merge nothing, and rules need to judge nothing then.
@@ -92,6 +93,16 @@ function parts(result: ResolvedProject, first: ComposeFileUnit): Pick<Built, 'ch
   }
   return { changed, unchanged };
 }
+
+/**
+ * Whether a service of an included file has variables. Their values come from the environment files of the included project, so the result
+ * does not show them as variables.
+ */
+const isFilledIn = ({ unit, start }: Layer, first: ComposeFileUnit): boolean =>
+  unit.kind === 'compose' &&
+  unit.path !== first.path &&
+  unit.text.includes('$') &&
+  hasVariable(unit.compose.services.find((s) => s.entry.keySpan.start === start)?.node);
 
 /** The result as a unit, with the path of the first file. */
 function readResult({ places, root, variables }: ResolvedProject, first: ComposeFileUnit): Analysed | undefined {
