@@ -140,12 +140,14 @@ const SAMPLES: Readonly<Record<FileGroup, readonly [path: string, text: string, 
     ['etc/podman-containers.conf', '', 'containers.conf'],
     ['containers.conf.d/local.conf', '', 'containers.conf'],
     ['registries.conf', '', 'registries.conf'],
-    ['registries.conf.d/01-mirror.conf', '', 'registries.conf'],
+    ['registries.conf.d/a.conf', '', 'registries.conf'],
   ],
-  bake: [
-    ['docker-bake.hcl', 'target "app" {}', 'bake'],
-    ['build/docker-bake.override.hcl', '', 'bake'],
+  quadlet: [
+    ['web.container', '[Container]\nImage=a', 'compose'],
+    ['web.pod', '[Pod]', 'compose'],
+    ['web.image', '[Image]\nImage=a', 'compose'],
   ],
+  bake: [['docker-bake.hcl', 'target "app" {}', 'bake']],
   'tool-settings': [
     ['.trivyignore', 'DS-0002', 'other'],
     ['app/kics.config', '', 'other'],

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCompose } from '../../../server/src/core/compose/read.ts';
 import { platforms } from '../../../server/src/core/platform/platforms/platforms.generated.ts';
+import { readQuadlet } from '../../../server/src/core/podman/quadlet/read-quadlet.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parse.ts';
 import { objects } from '../../support/kubernetes-pod.ts';
 
@@ -44,6 +45,16 @@ for (const [what, path, text, platform] of COMPOSE)
     const unit = readCompose(parseYaml(text), path);
     assert.equal(unit?.platform.name, platform);
     assert.equal(unit?.services[0]?.container.platform, unit?.platform);
+  });
+
+const QUADLET: readonly [path: string, text: string, platform: string][] = [
+  ['web.container', '[Container]\nImage=nginx:1.27\n', 'quadlet'],
+];
+for (const [path, text, platform] of QUADLET)
+  test(`Quadlet: ${path} is ${platform}`, () => {
+    const unit = readCompose(readQuadlet(path, text), path);
+    assert.equal(unit?.platform.name, platform);
+    assert.equal(unit?.services[0]?.name, 'web');
   });
 
 const SPEC = 'spec: {containers: [{name: web, image: "nginx:1.27"}]}';
@@ -146,7 +157,7 @@ for (const [what, text, platform] of KUBERNETES)
   });
 
 test('every platform of the table is recognised above', () => {
-  const seen = new Set([...COMPOSE, ...KUBERNETES].map((row) => row.at(-1)));
+  const seen = new Set([...COMPOSE, ...KUBERNETES, ...QUADLET].map((row) => row.at(-1)));
   assert.deepEqual(
     platforms.map((p) => p.name).filter((name) => !seen.has(name)),
     [],

@@ -89,6 +89,9 @@ const ROWS: readonly [platform: string, setting: SettingName, Treatment][] = [
   ['podman', 'readOnlyRoot', 'honoured'],
   ['podman', 'seccomp', 'ignored'],
   ['podman', 'runAsNonRoot', 'ignored'],
+  // containers/podman: `options/pids-limit.md`.
+  ['quadlet', 'processLimit', 'supplied'],
+  ['quadlet', 'privilegeEscalation', 'honoured'],
   ['openshift', 'user', 'optional'],
   ['openshift-restricted', 'droppedCapabilities', 'supplied'],
   ['windows', 'droppedCapabilities', 'ignored'],

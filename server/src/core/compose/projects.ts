@@ -101,7 +101,7 @@ export function composeProjects(): ComposeProjects {
     set(path, read) {
       const units = read?.map((one) => one.unit);
       if (posix.basename(path) === '.env') return setList(posix.dirname(path), composeFiles(path, units));
-      const isCompose = units?.some((unit) => unit.kind === 'compose') === true;
+      const isCompose = units?.some(isOfProject) === true;
       const now = isCompose ? units!.flatMap(filesReadBy) : undefined;
       const before = known.get(path);
       if (before === now || (before && now && sameItems(before, now))) return [];
@@ -116,6 +116,9 @@ export function composeProjects(): ComposeProjects {
     },
   };
 }
+
+/** Compose does not read unit files of Podman. */
+const isOfProject = (unit: Unit): boolean => unit.kind === 'compose' && unit.yaml.syntax === undefined;
 
 /** The files that `COMPOSE_FILE` in a `.env` lists. */
 function composeFiles(path: string, units: readonly Unit[] | undefined): readonly string[] | undefined {

@@ -46,7 +46,8 @@ export function readCompose(unit: YamlUnit, path = '', variables?: Variables): C
   const isPartial = addsToOther(path, modern.entries());
   const services: Service[] = [];
   for (const found of modern.at ? modern.entries() : legacy)
-    if (found.map) services.push(readService(found, found.map, shared, unit.templated || isPartial(found), reading));
+    if (found.map)
+      services.push(readService(found, found.map, shared, unit.templated || found.more || isPartial(found), reading));
   return {
     yaml: unit,
     root: root.map,

@@ -6,8 +6,10 @@ import type { Unit } from '../domain/unit.ts';
 import { readEnvFile } from '../env/read.ts';
 import { classify, type FileKind, quickKind } from '../files/classify.ts';
 import { isPodmanFile } from '../files/podman-file.ts';
+import { quadletKind } from '../files/quadlet-file.ts';
 import { readChartValues } from '../kubernetes/chart-values.ts';
 import { type ReadingContext, readKubernetes } from '../kubernetes/read.ts';
+import { readQuadlet } from '../podman/quadlet/read-quadlet.ts';
 import { readToml } from '../podman/read-toml.ts';
 import type { RuleMeta } from '../rule/rule.ts';
 import { readSuppressions, type Suppression, type UnknownName } from '../suppress/suppressions.ts';
@@ -78,13 +80,18 @@ export const isStream = (path: string, kind: FileKind, text: string): boolean =>
   kind !== 'env' &&
   kind !== 'bake' &&
   !isPodmanFile(kind) &&
+  !isUnitFile(path, kind) &&
   !isJson(path, kind) &&
   text.length <= mostOf(kind);
 
 const isJson = (path: string, kind: FileKind): boolean => path.endsWith('.json') || kind === 'docker-config';
 
+/** Whether a file of this kind is a unit file of Quadlet, which is judged as a Compose file. */
+const isUnitFile = (path: string, kind: FileKind): boolean => kind === 'compose' && quadletKind(path) !== undefined;
+
 function treeOf(path: string, text: string, kind: FileKind): YamlUnit {
   if (path.endsWith('.hcl')) return readHcl(text);
+  if (isUnitFile(path, kind)) return readQuadlet(path, text);
   if (kind === 'containers.conf' || kind === 'registries.conf') return readToml(text);
   return parseYaml(text, { json: isJson(path, kind) });
 }

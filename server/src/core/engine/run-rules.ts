@@ -13,6 +13,7 @@ import { appliesTo, isSuppliedBy } from './platform-filter.ts';
 import { type Crash, messageOf, type Ranked, type Raw } from './raw.ts';
 import { canRepeat, softenRepeated } from './repeated.ts';
 import { type Visit, visits } from './subjects.ts';
+import { inUnitFile } from './unit-file.ts';
 
 /** The rules by the kind of subject that they check. Rules that are off are left out. */
 export interface RuleSet {
@@ -144,7 +145,8 @@ export function runOnState(unit: Unit, rules: RuleSet, config: ResolvedConfig, i
             () => contextOf(options).workspace,
           );
           const repeats = canRepeat(rule.meta, visit, softened) && contextOf(options).workspace;
-          const finding = repeats ? softenRepeated(visit, softened, unit.path, repeats, config.lowers) : softened;
+          const told = repeats ? softenRepeated(visit, softened, unit.path, repeats, config.lowers) : softened;
+          const finding = inUnitFile(rule.meta, told, unit);
           const covers = finding.covers ?? visit.covers;
           const value = { meta: rule.meta, finding, route: visit.route, covers };
           raw.push({ rank, rule, value: { ...value, ...aboutSubject(visit) } });

@@ -3,6 +3,7 @@
 import { jsonKey } from '../text/json-key.ts';
 import { isNamed } from './file-kinds.ts';
 import { type PodmanFile, podmanFileOf } from './podman-file.ts';
+import { isQuadlet } from './quadlet-file.ts';
 
 export type FileKind =
   | 'dockerfile'
@@ -128,6 +129,8 @@ export function classify(path: string, text: string): FileKind {
     return /(?:^|\/)\.?docker\/daemon\.json$/.test(path) || DAEMON_KEY.test(text) ? 'daemon' : 'other';
   const podman = podmanFileOf(path, text);
   if (podman) return podman;
+  // A unit file of Quadlet is read as a Compose file with one service.
+  if (isQuadlet(path, text)) return 'compose';
   const inTemplates = /(?:^|\/)templates\//.test(path);
   if (isNamed(path, 'helm-helpers')) return HELM.test(text) ? 'helm-template' : 'other';
   if (/^kustomization(?:\.ya?ml)?$/i.test(name) && !/kustomize\.toolkit\.fluxcd\.io/.test(text)) return 'kustomization';

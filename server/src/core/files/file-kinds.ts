@@ -22,6 +22,7 @@ export type FileGroup =
   | 'build-script'
   | 'bake'
   | 'podman'
+  | 'quadlet'
   | 'introduction'
   | 'tool-settings'
   | 'config';
@@ -142,6 +143,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   podman: row(['*containers.conf', 'containers.conf.d/*.conf', '*registries.conf', 'registries.conf.d/*.conf'], {
     starts: ['containers.conf', 'registries.conf'],
   }),
+  // Podman's unit files for systemd. Their text decides: other programs have such endings too.
+  quadlet: row(['*.container', '*.pod', '*.image'], { anyCase: false, starts: ['*.container'] }),
   // Says which images to build, and whether the project is still maintained.
   introduction: row(['readme.md'], { judged: false, supporting: true }),
   // What other tools ignore (`config/tool-files.ts`). Their files in YAML and JSON are in those rows.

@@ -116,6 +116,8 @@ export interface YamlUnit {
   readonly indentedSequences: boolean;
   readonly eol: '\n' | '\r\n';
   readonly json: boolean;
+  /** Another syntax whose parts have become nodes: edits for YAML would break the file. */
+  readonly syntax?: 'unit-file';
   readonly problems: readonly YamlProblem[];
 }
 

@@ -114,7 +114,7 @@ function freshClone(
   const make = hasExample ? `copy \`${name}.example\` there and fill it in` : 'create it there';
   const need = readers.length > 1 ? 'need' : 'needs';
   const optional =
-    services.length > 0
+    services.length > 0 && services.every(({ unit }) => unit.yaml.syntax === undefined)
       ? ', or write `required: false` beside its `path` in `env_file` (Docker Compose 2.24 or later)'
       : '';
   return `In a fresh clone ${shortened(readers)} ${need} the file: ${make}${optional}`;

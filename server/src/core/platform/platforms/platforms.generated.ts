@@ -8,6 +8,7 @@ import kubernetes from './kubernetes.ts';
 import openshiftRestricted from './openshift-restricted.ts';
 import openshift from './openshift.ts';
 import podman from './podman.ts';
+import quadlet from './quadlet.ts';
 import swarm from './swarm.ts';
 import windows from './windows.ts';
 
@@ -21,6 +22,7 @@ export const platforms: readonly Platform[] = [
   openshiftRestricted,
   openshift,
   podman,
+  quadlet,
   swarm,
   windows,
 ];

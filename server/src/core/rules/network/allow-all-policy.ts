@@ -38,7 +38,6 @@ export default rule(
           if (policyRule.ports === 'unknown' || !allowsAll(policyRule)) continue;
           const inward = direction === 'ingress';
           const who = everyoneOf(policyRule);
-          const name = object.name || object.kind;
           if (policyRule.ports !== 'all') {
             if (inward)
               yield {
