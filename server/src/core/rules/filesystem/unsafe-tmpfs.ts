@@ -1,3 +1,4 @@
+import type { ServiceContainer } from '../../domain/compose.ts';
 import { serviceKeyChecks } from '../../families/service-key.ts';
 import { changes } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
@@ -20,14 +21,14 @@ export default rule(
   serviceKeyChecks([
     {
       path: ['tmpfs', '*'],
-      wrong: (value) => {
-        const found = unsafe(value);
+      wrong: (value, container) => {
+        const found = unsafe(value, container);
         return found.length > 0
           ? { says: `mounts \`${value.split(':')[0]}\` with ${found.map((o) => `\`${o}\``).join(' and ')}` }
           : undefined;
       },
       fixes: (found, value, container, ctx) => {
-        const options = unsafe(value);
+        const options = unsafe(value, container);
         const [path = '', rest = ''] = value.split(':');
         const kept = rest.split(',').filter((o) => !options.includes(o));
         return fixIf(
@@ -43,5 +44,9 @@ export default rule(
 );
 
 /** The options that Docker leaves out by default. Source: docs.docker.com/reference/cli/docker/container/run, `--tmpfs`. */
-const unsafe = (value: string): string[] =>
-  (value.split(':')[1] ?? '').split(',').filter((option) => /^(?:exec|suid|dev)$/.test(option));
+function unsafe(value: string, { readOnlyRootFilesystem }: ServiceContainer): string[] {
+  const [path = '', options = ''] = value.split(':');
+  const isInit = /^(?:\/var)?\/run\/?$/.test(path) && readOnlyRootFilesystem.value === true;
+  // With a read-only root the services of s6-overlay run from there (just-containers/s6-overlay `libexec/preinit` @0c4e78cc, read on 2026-12-01).
+  return options.split(',').filter((one) => /^(?:suid|dev)$/.test(one) || (one === 'exec' && !isInit));
+}
