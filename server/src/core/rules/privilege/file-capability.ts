@@ -27,10 +27,11 @@ export default rule(
         if (command.name !== 'setcap') continue;
         const [capability, program] = command.words.slice(1).filter((w) => !w.literal?.startsWith('-'));
         const text = capability?.literal;
-        if (!capability || text === undefined || !/[+=]/.test(text)) continue;
+        const given = text === undefined ? '' : givenBy(text);
+        if (!capability || text === undefined || given === '') continue;
         const path = program?.literal ?? '';
         const on = path ? `\`${path}\`` : 'the program';
-        if (STRONG.test(text))
+        if (STRONG.test(given))
           yield { at: capability.span, message: `\`${text}\` gives ${on} rights of root for everyone` };
         else if (INTERPRETER.test(path))
           yield {
@@ -43,3 +44,22 @@ export default rule(
     },
   },
 );
+
+/**
+ * The clauses that give a capability: after `=-ep`, or `+ep-ep`, nothing is left. Source: cap_from_text(3): `=` sets the flags, `+` adds some, `-`
+ * takes some away.
+ */
+const givenBy = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((clause) => {
+      const flags = new Set<string>();
+      for (const [, sign, letters = ''] of clause.matchAll(/([=+-])([eip]*)/g)) {
+        if (sign === '=') flags.clear();
+        for (const letter of letters)
+          if (sign === '-') flags.delete(letter);
+          else flags.add(letter);
+      }
+      return flags.size > 0;
+    })
+    .join(' ');
