@@ -5,7 +5,8 @@ import { isOfficialImage } from '../image/knowledge/publisher/official-names.ts'
 import { buildContext } from '../image/published-names.ts';
 import { type ImageReference, parseReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
-import { builtAs, builtAsText, builtFrom, builtReference, namedLike } from '../workspace/keys.ts';
+import { posix } from '../text/paths.ts';
+import { builtAs, builtAsText, builtFrom, builtIn, builtReference, namedLike } from '../workspace/keys.ts';
 
 /**
  * Whether a use names an image of this workspace: an extra context that a Compose file (`additional_contexts`) or a Bake file (`contexts`) passes
@@ -41,6 +42,8 @@ function isNamedContext(ref: ImageReference, use: ImageUse, ctx: Context): boole
   const isGiven = (contexts: readonly string[] = []): boolean => contexts.some((context) => nameOf(context) === name);
   return (
     workspace.servicesBuilding(unit.path).some(({ fact }) => isGiven(fact.build?.contexts)) ||
+    // A template may say elsewhere which Dockerfile of the folder it builds.
+    workspace.of('service', builtIn(posix.dirname(unit.path))).some(({ fact }) => isGiven(fact.build?.contexts)) ||
     workspace.of('bake-target', builtFrom(unit.path)).some(({ fact }) => isGiven(fact.contexts)) ||
     // The command is not read so far that it shows which Dockerfile it builds.
     workspace.publishedIn(buildContext(name))?.whole === true

@@ -9,6 +9,8 @@ import type { ForeignPolicyFacts } from './facts/foreign-policy.ts';
 
 /** Services and targets of Bake files that build the Dockerfile at a workspace path. */
 export const builtFrom = (dockerfile: string): string => `dockerfile ${dockerfile}`;
+/** Services whose build has this folder of the workspace as its context. */
+export const builtIn = (context: string): string => `context ${context}`;
 /** Services that build an image of this name, whatever its tag. */
 export const builtAs = (image: ImageReference): string => `image ${image.familiar}`;
 /** Services that build an image with this text, compared without tags: for names with variables. */
@@ -108,6 +110,7 @@ export function keysOf(fact: Fact, path: string): readonly string[] {
       return [
         ...found,
         builtFrom(fact.build.dockerfile),
+        builtIn(fact.build.context),
         ...(reference ? [builtAs(reference)] : []),
         ...(fact.image === undefined ? [] : [builtAsText(fact.image)]),
         ...basesGiven(fact.build.given).map(usingBase),
