@@ -1,10 +1,11 @@
 import { isNotPulled } from '../../checks/local-image.ts';
+import { isOfOwner } from '../../checks/own-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { inEachPlace } from '../../fixes/image.ts';
 import type { ImageReference } from '../../image/reference.ts';
 import { lookalikeOf } from '../../image/trust/lookalike.ts';
 import { publisherTrust } from '../../image/trust/trust.ts';
-import { rule } from '../../rule/rule.ts';
+import { type Context, rule } from '../../rule/rule.ts';
 import { publisherOf } from '../../workspace/publishers.ts';
 
 export default rule(
@@ -52,7 +53,7 @@ export default rule(
           // The digest belongs to the written image, not to the look-alike.
           fixes: ref.digest ? [] : inEachPlace(use, ctx, (places) => `Use \`${meant}\`${places}`, renamed(ref, meant)),
         };
-      else if (ctx.workspace.buildsOf(publisherOf(ref)) === undefined)
+      else if (!isOfProject(ref, ctx))
         // A project that builds images of this name publishes there.
         yield {
           at: use.at,
@@ -63,6 +64,16 @@ export default rule(
     },
   },
 );
+
+/** Whether files of the project build or push images of this publisher, or its repository has the publisher's name. */
+function isOfProject(ref: ImageReference, ctx: Context): boolean {
+  const publisher = publisherOf(ref);
+  return (
+    ctx.workspace.buildsOf(publisher) !== undefined ||
+    isOfOwner(ref, ctx) ||
+    ctx.workspace.publishedIn(`${publisher}/`) !== undefined
+  );
+}
 
 /** The reference as written, but with the name `to`. */
 const renamed = ({ raw, nameSpan, familiar }: ImageReference, to: string): string =>
