@@ -1,4 +1,3 @@
-import { objectName } from './shown-name.ts';
 /** Builds the finding for a secret at a site. */
 
 import { isPrivateHost } from '../network/hosts.ts';
@@ -9,7 +8,6 @@ import type { WordHit } from '../secrets/detect/command-value.ts';
 import { looksRandom } from '../secrets/detect/entropy.ts';
 import { hasKnownFormat, type SecretHit } from '../secrets/detect/hit.ts';
 import { secretName } from '../secrets/detect/names.ts';
-import { withArticle } from '../secrets/detect/wording.ts';
 import { hitsAt, type SiteHit } from '../secrets/hits.ts';
 import type { SecretSite } from '../secrets/sites/site.ts';
 import type { Span } from '../text/span.ts';
@@ -22,6 +20,7 @@ import { onlyStores } from './open-store.ts';
 import { hasPage, hostAfter, isOfStore, isOutOfReach, isReachable } from './out-of-reach.ts';
 import { isForProduction } from './production.ts';
 import { amongCopies } from './secret-copies.ts';
+import { messageOf } from './secret-message.ts';
 import { fallbackOf, isNeverUsed, isReadInstead, isUnasked } from './unused-secret.ts';
 
 /** The secrets at a site that rules report. Left out: secrets that the configuration allows, and files that Git ignores. */
@@ -209,39 +208,4 @@ function isOwnOfTests(hit: SecretHit, site: SecretSite, at: Span, ctx: Context):
 function isOfPrivateHost(at: Span, text: string): boolean {
   const host = hostAfter(text, at.end);
   return host !== undefined && isPrivateHost(host);
-}
-
-function messageOf(hit: SecretHit, site: SecretSite, text: string): string {
-  const { name } = site;
-  const what = withArticle(hit.what);
-  const weak = hit.kind === 'weak-default';
-  if (name !== undefined) {
-    const verb = fallbackOf(site, text) === undefined ? 'holds' : 'falls back to';
-    if (weak) return `\`${name}\` ${verb} a well-known default ${hit.what}`;
-    return hit.kind === 'assignment' ? `\`${name}\` ${verb} a literal ${hit.what}` : `\`${name}\` ${verb} ${what}`;
-  }
-  const subject = weak ? `a well-known default ${hit.what}` : what;
-  const verb = /^(?!an? ).*(?<!s)s$/.test(subject) ? 'are' : 'is';
-  return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${verb} written into ${whereOf(site)}`;
-}
-
-function whereOf({ owner, kind }: SecretSite): string {
-  switch (owner.in) {
-    case 'dockerfile':
-      return `this ${owner.instruction.keyword}`;
-    case 'compose': {
-      const places = { config: 'a config', 'compose-env': 'the environment', command: 'a command', field: 'a setting' };
-      const place = places[kind as keyof typeof places] ?? 'a label';
-      return `${place}${owner.service ? ` of \`${owner.service.name}\`` : ''}`;
-    }
-    case 'container':
-      return `${kind === 'pod-env' ? 'the environment' : kind === 'field' ? 'a setting' : 'the command'} of \`${owner.container.name}\``;
-    case 'env':
-      return `\`${owner.variable.name}\``;
-    case 'settings':
-    case 'unit':
-      return 'this file';
-    default:
-      return objectName(owner.object);
-  }
 }

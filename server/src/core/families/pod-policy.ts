@@ -1,8 +1,8 @@
-import { ObjectName } from '../checks/shown-name.ts';
 /**
  * Rules about what a SecurityContextConstraints (OpenShift) or a PodSecurityPolicy (Kubernetes before 1.25) lets pods do. Each is a row of
  * fields. Sources: security.openshift.io/v1, and policy/v1beta1 of Kubernetes 1.24.
  */
+import { ObjectName } from '../checks/shown-name.ts';
 import type { KubernetesObject } from '../domain/kubernetes.ts';
 import { changes } from '../fixes/effect.ts';
 import { fixIf } from '../fixes/fix.ts';

@@ -1,8 +1,8 @@
-import { ObjectName } from '../checks/shown-name.ts';
 /**
  * Findings about what a rule of a role allows: the same place and words for each rule about permissions. They have no fix: a role lists what its program
  * asks for. Most fixes that took a right away, applied to public repositories and read in November 2026, took one that the program needs.
  */
+import { ObjectName } from '../checks/shown-name.ts';
 import type { TextItem } from '../kubernetes/kind/fields.ts';
 import type { RoleObject } from '../kubernetes/kinds/role.ts';
 import { type Grant, grantOf, type PowerName } from '../kubernetes/role-powers.ts';
