@@ -8,9 +8,9 @@ import { readEnvFile } from '../env/read.ts';
 import type { ImageReference } from '../image/reference.ts';
 import type { Context } from '../rule/rule.ts';
 import { posix } from '../text/paths.ts';
-import type { GivenArgument, ServiceFacts } from '../workspace/facts/compose.ts';
+import type { GivenArgument } from '../workspace/facts/compose.ts';
 import { argumentsDecideUser, type StageFacts, stageFacts } from '../workspace/facts/dockerfile.ts';
-import type { Located } from '../workspace/located.ts';
+import { builtFrom } from '../workspace/keys.ts';
 
 /**
  * The values of `build.args` of a service in the Compose file at `composePath`. Those that the environment gives are read from `.env` beside the
@@ -50,15 +50,24 @@ export function verdictInBuilds(stage: Stage, ctx: Context): EffectiveUser['verd
   const own = stage.user.verdict;
   if (own === 'non-root' || ctx.unit.kind !== 'dockerfile' || !argumentsDecideUser(ctx.unit.dockerfile)) return own;
   const { text } = ctx.unit.dockerfile;
-  const builds = ctx.workspace.servicesBuilding(ctx.unit.path).filter((service) => isTarget(stage, service));
+  const builds = buildsOf(stage, ctx);
   if (builds.length === 0) return own;
-  const verdicts = builds.map(({ fact, place }) => {
-    const values = given(fact.build?.given ?? [], place.unit.path, ctx);
-    return parseDockerfile(text, values).stages[stage.index]?.user.verdict;
-  });
+  const verdicts = builds.map((values) => parseDockerfile(text, values).stages[stage.index]?.user.verdict);
   if (own === 'root') return verdicts.includes('root') ? 'root' : 'non-root';
   return verdicts.every((verdict) => verdict === 'non-root') ? 'non-root' : own;
 }
+
+/** The arguments of each build of the stage, by a Compose service or a target of a Bake file. */
+const buildsOf = (stage: Stage, ctx: Context): BuildArguments[] => [
+  ...ctx.workspace
+    .servicesBuilding(ctx.unit.path)
+    .filter(({ fact }) => isTarget(stage, fact.build?.target))
+    .map(({ fact, place }) => given(fact.build?.given ?? [], place.unit.path, ctx)),
+  ...ctx.workspace
+    .of('bake-target', builtFrom(ctx.unit.path))
+    .filter(({ fact }) => isTarget(stage, fact.target))
+    .map(({ fact }) => new Map(fact.args.map(({ name, value }) => [name, value]))),
+];
 
 /**
  * The references that a FROM has in the builds of the workspace: with the arguments of each Compose service that builds the Dockerfile, those
@@ -78,7 +87,7 @@ export function referencesInBuilds(use: ImageUse, ctx: Context): readonly ImageR
   });
 }
 
-function isTarget(stage: Stage, { fact: { build } }: Located<ServiceFacts>): boolean {
-  const target = build?.target?.toLowerCase();
+function isTarget(stage: Stage, written: string | undefined): boolean {
+  const target = written?.toLowerCase();
   return target === undefined || target === stage.name || target === String(stage.index);
 }

@@ -1,4 +1,4 @@
-import { bakeTargets } from '../../bake/targets.ts';
+import { type BakeArgument, bakeTargets } from '../../bake/targets.ts';
 import type { SettingsUnit } from '../../domain/unit.ts';
 import type { Span } from '../../text/span.ts';
 
@@ -10,11 +10,14 @@ export interface BakeTargetFacts {
   readonly dockerfile: string;
   /** The names of the images and stages that `contexts` gives to the build. */
   readonly contexts: readonly string[];
+  /** The stage that it builds; `undefined`: the last one. */
+  readonly target: string | undefined;
+  readonly args: readonly BakeArgument[];
   readonly at: Span;
   readonly whole: Span;
 }
 
 export const bakeFacts = (unit: SettingsUnit): BakeTargetFacts[] =>
-  bakeTargets(unit.yaml, unit.path).flatMap(({ name, dockerfile, contexts, at, whole }) =>
-    dockerfile === undefined ? [] : [{ kind: 'bake-target', name, dockerfile, contexts, at, whole }],
+  bakeTargets(unit.yaml, unit.path).flatMap(({ dockerfile, ...rest }) =>
+    dockerfile === undefined ? [] : [{ kind: 'bake-target', dockerfile, ...rest }],
   );
