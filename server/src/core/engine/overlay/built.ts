@@ -44,6 +44,8 @@ export interface Built {
   readonly leftOut: readonly LeftOutPart[];
   /** All of it could be read: a part that it lacks was deleted. */
   readonly isWhole: boolean;
+  /** Of some parts that it reads nothing is in the result. */
+  readonly deletes?: boolean;
   /** The result is that of a Compose project. */
   readonly project?: ResolvedProject;
   /** The place that decides a part of a changed object; `at` is a span in its unit. */
@@ -63,7 +65,7 @@ export interface Built {
 }
 
 /** Whether nothing is known of the parts of the files. */
-export const showsNothing = ({ changed, chart }: Built): boolean => changed.size === 0 && !chart;
+export const showsNothing = ({ changed, chart, deletes }: Built): boolean => changed.size === 0 && !chart && !deletes;
 
 /** Evaluates the kustomization in a folder; `undefined` if there is none. */
 export function build(folder: string, stateOf: (path: string) => FileState | undefined): Built | undefined {
@@ -102,7 +104,8 @@ export function build(folder: string, stateOf: (path: string) => FileState | und
     return from ? [{ document: from.document, at: from.at, reason }] : [];
   });
   const isWhole = unknown.length === 0;
-  return { folder, of: 'overlay', reads, changed, unchanged, leftOut, isWhole, origin: places.origin };
+  const deletes = isWhole && evaluation.lacksSome;
+  return { folder, of: 'overlay', reads, changed, unchanged, leftOut, isWhole, deletes, origin: places.origin };
 }
 
 /** The labels of a namespace say which pods it admits. No rule reads what patches change in the schemas of custom kinds. */

@@ -100,7 +100,7 @@ export function overlays(parts: Parts): Overlays {
         ]),
       ),
     }));
-    if (judged.every(({ built, changed }) => changed.size === 0 && !built.chart)) return NOTHING;
+    if (judged.every(({ built, changed }) => changed.size === 0 && !built.chart && !built.deletes)) return NOTHING;
     const inputs = [
       own,
       ...judged.flatMap((j) => [

@@ -28,6 +28,8 @@ export interface Unknown {
 
 export interface Evaluation {
   readonly objects: readonly Resource[];
+  /** Fewer than the files have: a patch deletes some, or they are for tools alone. */
+  readonly lacksSome: boolean;
   readonly unknown: readonly Unknown[];
   readonly places: Placing;
   /** The kustomizations that were read, by their folders, the outermost first. */
@@ -106,6 +108,8 @@ export function evaluate(folder: string, sources: Sources, { references = true }
       const isNested = part.text?.includes('\n') === true;
       if (isNested) addInline(part, document, places, configs);
       else open(part, false, configs, true);
+      // They are no part of the result.
+      if (!isNested) objects -= configs.length;
       const unread = configs.filter(
         ({ root: config, source }) =>
           !applyTransformer(into, config, { ...inner, isNested, document: source?.document ?? document }),
@@ -123,7 +127,8 @@ export function evaluate(folder: string, sources: Sources, { references = true }
   const kept = result.filter(
     ({ root }) => textAt(root, 'metadata', 'annotations', 'config.kubernetes.io/local-config') !== 'true',
   );
-  return { objects: kept, unknown, places, folders };
+  const lacksSome = kept.filter(({ source }) => source).length < objects;
+  return { objects: kept, lacksSome, unknown, places, folders };
 }
 
 /** Adds the objects of a document, and those of a `List`. Returns how many. */
