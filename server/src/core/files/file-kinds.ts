@@ -210,7 +210,7 @@ export const mayPublish = (path: string): boolean =>
   isNamed(path, 'bake') ||
   isNamed(path, 'introduction') ||
   isNamed(path, 'start-script') ||
-  /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|cloudbuild[^/]*\.ya?ml|azure-pipelines[^/]*\.ya?ml|docker-bake[^/]*\.json)$/i.test(
+  /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|cloudbuild[^/]*\.ya?ml|azure-pipelines[^/]*\.ya?ml|\.circleci\/config\.ya?ml|\.travis\.ya?ml|skaffold[^/]*\.ya?ml|taskfile\.ya?ml|[^/]*(?:jenkins|tilt)file|package\.json|docker-bake[^/]*\.json)$/i.test(
     path,
   );
 

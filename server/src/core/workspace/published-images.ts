@@ -1,5 +1,6 @@
 /** The names of images that the files of a workspace build or push. */
 import { mayPublish } from '../files/file-kinds.ts';
+import { namedDockerfiles } from '../image/named-dockerfiles.ts';
 import { publishedNames } from '../image/published-names.ts';
 import { sameItems } from '../text/common-ends.ts';
 
@@ -38,7 +39,7 @@ export function publishedImages(): PublishedImages {
   return {
     put(path, text) {
       if (!mayPublish(path)) return false;
-      const now = text === undefined ? [] : publishedNames(text);
+      const now = text === undefined ? [] : [...publishedNames(text), ...namedDockerfiles(text, path)];
       if (sameItems(now, names.get(path) ?? [])) return false;
       if (now.length > 0) names.set(path, now);
       else names.delete(path);

@@ -3,6 +3,7 @@ import { isNamedForDevelopers, isToolImage } from '../../checks/for-development.
 import { onlyHelps } from '../../checks/helper-file.ts';
 import { isLocal } from '../../checks/local-image.ts';
 import { isForProduction } from '../../checks/production.ts';
+import { isUnnamed } from '../../checks/unnamed-dockerfile.ts';
 import type { Container } from '../../domain/container.ts';
 import type { ImageUse } from '../../domain/image-use.ts';
 import { imageFixes } from '../../fixes/image.ts';
@@ -73,7 +74,9 @@ function isLess({ container, raw }: ImageUse, { line, kind }: EndOfLife, ctx: Co
   if (container !== undefined)
     return kind === 'unbuilt' || kind === 'replaced' || isChosen(container, raw, ctx) || onlyHelps(ctx);
   // The library of a compiler is in what it builds.
-  return TRAIN.test(line) || isNamedForDevelopers(unit.path) || (!/^Go \d/.test(line) && isToolImage(ctx));
+  return (
+    TRAIN.test(line) || isNamedForDevelopers(unit.path) || (!/^Go \d/.test(line) && isToolImage(ctx)) || isUnnamed(ctx)
+  );
 }
 
 /**
