@@ -142,10 +142,12 @@ function keysOfSecret(map: YamlMap, above = ''): (entry: YamlEntry) => boolean {
   const has = (key: RegExp): boolean => map.entries.some((e) => key.test(e.key));
   const namesKey = map.entries.some(isOfSecret);
   const mapsKeys = KEYS_OF_SECRET.test(above);
+  const hasFamily = has(KEY_OF_PASSWORD);
   const isThere =
     IS_SECRET.test(above) && map.entries.some((e) => e.key === 'name' && isFilled(e.value)) && !has(MAKES_SECRET);
   return (e) =>
     (namesKey && NAMES_KEY.test(e.key)) ||
+    (hasFamily && OF_FAMILY.test(e.key)) ||
     (mapsKeys && repeatsName(e)) ||
     (isThere && e.value?.type === 'scalar' && e.value.text.toLowerCase().includes(e.key.toLowerCase()));
 }
@@ -162,6 +164,10 @@ const isOfSecret = ({ key, value }: YamlEntry): boolean =>
   (NAMES_SECRET.test(key) && isFilled(value)) ||
   key === 'remoteRef' ||
   (key === 'name' && value?.type === 'scalar' && /^[A-Z][A-Z0-9_]*$/.test(value.text));
+
+/** `passwordSecretKey` is the key of a Secret in which the password is, and so are those beside it: `userSecretKey`. */
+const KEY_OF_PASSWORD = /pass(?:word)?_?secret_?key$/i;
+const OF_FAMILY = /[a-z]_?secret_?key$/i;
 
 /** Maps from variables to the keys of a Secret: `envSecrets: { DB_PASSWORD: db-password }`. */
 const KEYS_OF_SECRET = /^(?:env_?(?:from_?)?secrets?|secret_?(?:envs?|keys?|refs?|names?))$/i;
