@@ -3,6 +3,7 @@ import type { Workload } from '../domain/kubernetes.ts';
 import type { RoleFacts } from '../kubernetes/kinds/role.ts';
 import type { RoleBindingFacts } from '../kubernetes/kinds/role-binding.ts';
 import type { PowerName } from '../kubernetes/role-powers.ts';
+import { deploymentsOf } from '../workspace/deployments.ts';
 import type { Located, WorkspaceIndex } from '../workspace/index.ts';
 import { mayBeSame } from '../workspace/keys.ts';
 
@@ -33,22 +34,35 @@ const WAYS: readonly (readonly [PowerName, string, direct: boolean])[] = [
   ['readSecrets', 'read every Secret of the cluster', false],
 ];
 
-/** The shortest way, as far as the files show; `undefined` when there is none. */
+/** The shortest way, as far as the files show; `path`: the file of the workload; `undefined` when there is none. */
 export function clusterTakeover(
   { object, serviceAccountName: account }: Workload,
+  path: string,
   index: WorkspaceIndex,
 ): Takeover | undefined {
   if (account.unknown) return undefined;
   const name = account.value || 'default';
   const found = index
     .of('role-binding', name)
-    .filter(({ fact }) => fact.clusterWide && isFor(fact, name, object.namespace))
+    .filter((binding) => binding.fact.clusterWide && isFor(binding, { name, namespace: object.namespace, path }, index))
     .flatMap((binding) => takeoverBy(binding, index) ?? []);
   return found.find((way) => way.direct) ?? found[0];
 }
 
-const isFor = (fact: RoleBindingFacts, name: string, namespace: string | undefined): boolean =>
-  fact.type === 'ServiceAccount' && fact.name === name && mayBeSame(fact.namespace, namespace);
+interface Account {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** The file of the pods that run as it. */
+  readonly path: string;
+}
+
+/** Every namespace has an account `default`, so one whose namespace is chosen later is that of the binding only if both are deployed together. */
+function isFor({ fact, place }: Located<RoleBindingFacts>, account: Account, index: WorkspaceIndex): boolean {
+  const { name, namespace, path } = account;
+  if (fact.type !== 'ServiceAccount' || fact.name !== name || !mayBeSame(fact.namespace, namespace)) return false;
+  const isSure = fact.namespace !== undefined && fact.namespace === namespace;
+  return name !== 'default' || isSure || deploymentsOf(index).together(place.unit.path, path);
+}
 
 function takeoverBy(binding: Located<RoleBindingFacts>, index: WorkspaceIndex): Takeover | undefined {
   const { role: named } = binding.fact;

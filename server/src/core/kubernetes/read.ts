@@ -11,6 +11,12 @@ import { isPartialTemplate, readWorkload } from './workload.ts';
 
 const MAX_LIST_DEPTH = 8;
 
+/**
+ * The annotation of an object that OpenShift deletes at an upgrade and never creates. Source: openshift/enhancements,
+ * `dev-guide/cluster-version-operator/dev/object-deletion.md`, read on 2026-12-01.
+ */
+const DELETED = 'release.openshift.io/delete';
+
 /** What other files say about a file: kustomizations, and the kinds with pod templates that the configuration names. */
 export interface ReadingContext extends Kustomized {
   readonly templates: readonly TemplateRow[];
@@ -24,12 +30,6 @@ interface Inherited {
   readonly apiVersion: string;
 }
 
-/**
- * OpenShift's release operator deletes such an object, and never makes it. Source: openshift/cluster-version-operator,
- * docs/dev/object-deletion.md, read on 2026-12-01.
- */
-const TO_DELETE = 'release.openshift.io/delete';
-
 function readObject(
   object: Found,
   node: YamlMap,
@@ -42,7 +42,6 @@ function readObject(
   const kind = stated.kind.text ?? inherited?.kind ?? '';
   const apiVersion = stated.apiVersion.text ?? inherited?.apiVersion ?? '';
   const metadata = object.get('metadata');
-  if (metadata.get('annotations', TO_DELETE).text === 'true') return undefined;
   const written = metadata.get('name').scalar;
   const namespace = metadata.get('namespace');
   const moved = reading.namespace;
@@ -121,7 +120,7 @@ function readAll(
   reading: Reading,
   out: KubernetesObject[],
 ): void {
-  if (!from.map) return;
+  if (!from.map || from.get('metadata', 'annotations', DELETED).text === 'true') return;
   const kind = from.get('kind').text ?? inherited?.kind ?? '';
   const list = from.get('items');
   if (depth > MAX_LIST_DEPTH) return;

@@ -44,7 +44,7 @@ export default rule(
           // Other rules report these paths, and their fixes must not cause this finding.
           // A configured Pod Security Standard forbids every host path.
           ...(isReportedElsewhere && !hasStandard ? { profile: 'audit' } : {}),
-          message: `${VolumeName(volume.name)} mounts ${path === undefined ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
+          message: `${VolumeName(volume.name)} mounts ${path === undefined || path.includes('{{') ? 'a path' : `\`${path}\``} of the node${writable ? ' with write access' : ''}`,
         };
       }
     },

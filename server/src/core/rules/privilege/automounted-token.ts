@@ -1,4 +1,4 @@
-import { objectName } from '../../checks/shown-name.ts';
+import { podsDo } from '../../checks/shown-name.ts';
 import { isStaticPod } from '../../checks/static-pod.ts';
 import type { Workload } from '../../domain/kubernetes.ts';
 import { sets } from '../../fixes/effect.ts';
@@ -48,7 +48,7 @@ export default rule(
         at: stated || object.nameSpan,
         // A pod that names an account usually needs the API.
         ...(account === 'default' ? {} : { profile: 'audit' }),
-        message: `Pods of ${objectName(object)} get the API token of the account \`${account}\``,
+        message: `${podsDo(object, 'get', 'gets')} the API token of the account \`${account}\``,
         fixes: () =>
           usesToken(ctx, workload)
             ? []

@@ -1,4 +1,4 @@
-import { objectName } from '../../checks/shown-name.ts';
+import { podsDo } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 /** Labels and taints of these nodes, today and before Kubernetes 1.24. Source: Kubernetes, "Well-Known Labels, Annotations and Taints". */
@@ -26,15 +26,14 @@ export default rule(
     *workload({ pod, object }) {
       // Agents run on all nodes, and the cluster’s own programs on these.
       if (object.kind === 'DaemonSet' || object.namespace?.startsWith('kube-')) return;
-      const name = objectName(object);
       for (const toleration of pod.get('tolerations').items()) {
         const key = toleration.get('key').text;
         if (key && LABEL.test(key))
-          yield { at: toleration.at, message: `Pods of ${name} tolerate the taint \`${key}\`` };
+          yield { at: toleration.at, message: `${podsDo(object, 'tolerate', 'tolerates')} the taint \`${key}\`` };
       }
       for (const selected of pod.get('nodeSelector').entries())
         if (LABEL.test(selected.key))
-          yield { at: selected.at, message: `Pods of ${name} select nodes with \`${selected.key}\`` };
+          yield { at: selected.at, message: `${podsDo(object, 'select', 'selects')} nodes with \`${selected.key}\`` };
     },
   },
 );

@@ -1,4 +1,4 @@
-import { objectName } from '../../checks/shown-name.ts';
+import { podsDo } from '../../checks/shown-name.ts';
 import { rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -20,7 +20,7 @@ export default rule(
       if (!aliases.keyAt || aliases.items().length === 0) return;
       yield {
         at: aliases.keyAt,
-        message: `Pods of ${objectName(object)} resolve names by \`hostAliases\``,
+        message: `${podsDo(object, 'resolve', 'resolves')} names by \`hostAliases\``,
       };
     },
   },

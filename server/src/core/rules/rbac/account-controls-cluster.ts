@@ -24,7 +24,7 @@ export default rule(
     *workload(workload, ctx) {
       const { object, serviceAccountName: account, automountServiceAccountToken: token } = workload;
       if (object.partial || token.value === false || token.unknown) return;
-      const way = clusterTakeover(workload, ctx.workspace);
+      const way = clusterTakeover(workload, ctx.unit.path, ctx.workspace);
       if (!way) return;
       const name = account.value || 'default';
       const { binding, role } = way;

@@ -1,4 +1,4 @@
-import { ObjectName, objectName } from '../../checks/shown-name.ts';
+import { ObjectName, podsDo } from '../../checks/shown-name.ts';
 import type { PodContainer } from '../../domain/kubernetes.ts';
 import type { Part } from '../../fixes/effect.ts';
 import { removes } from '../../fixes/effect.ts';
@@ -82,7 +82,7 @@ export default rule(
       );
       for (const group of workload.pod.get('securityContext', 'supplementalGroups').items())
         if (group.text === '0')
-          yield { at: group.at, message: `Pods of ${objectName(object)} have the group 0 in addition` };
+          yield { at: group.at, message: `${podsDo(object, 'have', 'has')} the group 0 in addition` };
     },
   },
 );
