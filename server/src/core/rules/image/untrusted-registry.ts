@@ -1,5 +1,5 @@
 import { isNotPulled } from '../../checks/local-image.ts';
-import { isOfOwner } from '../../checks/own-image.ts';
+import { isOfOwner, ownImage } from '../../checks/own-image.ts';
 import { meansStage } from '../../checks/stage-name.ts';
 import { inEachPlace } from '../../fixes/image.ts';
 import type { ImageReference } from '../../image/reference.ts';
@@ -65,12 +65,13 @@ export default rule(
   },
 );
 
-/** Whether files of the project build or push images of this publisher, or its repository has the publisher's name. */
+/** Whether files of the project build or push images of this publisher, or its repository has the publisher's name (`apacheshop` of `apache/shop`). */
 function isOfProject(ref: ImageReference, ctx: Context): boolean {
   const publisher = publisherOf(ref);
   return (
     ctx.workspace.buildsOf(publisher) !== undefined ||
     isOfOwner(ref, ctx) ||
+    ownImage(ref, ctx) !== undefined ||
     ctx.workspace.publishedIn(`${publisher}/`) !== undefined
   );
 }
