@@ -6,13 +6,12 @@ import { headOf } from './says-development.ts';
 const BEGINNING = 2000;
 
 /** Whether the beginning of a unit says that a program wrote it, as `helm template` does above each document. */
-export const saysGenerated = ({ text }: Unit): boolean =>
-  SAYS.test(text.slice(0, BEGINNING)) || isWrittenByProgram(text);
+export const saysGenerated = ({ text }: Unit): boolean => says(text.slice(0, BEGINNING)) || isWrittenByProgram(text);
 
 /** Whether the comments above the first line of a file say that a program wrote it: that goes for all documents of a stream. */
 export function isWrittenByProgram(text: string): boolean {
   const head = headOf(text);
-  return head !== '' && (SAYS.test(head) || BEGINS.test(head));
+  return head !== '' && (says(head) || (WORDS.test(head) && BEGINS.test(head)));
 }
 
 const generated = new WeakMap<Unit, boolean>();
@@ -27,6 +26,10 @@ export function isGenerated(unit: Unit): boolean {
   return is;
 }
 
+const says = (text: string): boolean => WORDS.test(text) && SAYS.test(text);
+
+/** What each of the expressions below needs: most files have none of it, and to compile those expressions takes longer than to read a small file. */
+const WORDS = /generated|source: |(?:do not|don['\u2019]t) (?:edit|modify|change)/i;
 const MADE = '(?:auto(?:matically)?[ -]?)?generated';
 const NO_EDIT = "(?:do not|don['\\u2019]t) (?:edit|modify|change)";
 const FILE = '(?:(?:docker|compose|env)?[ -]?file|document|manifest|config(?:uration)?|code)s?';

@@ -104,19 +104,8 @@ export const FILES: Readonly<Record<FileGroup, FileRow>> = {
   // The version of a language that the project asks for. Fixes of images read it.
   'version-pin': row(
     [
-      'gemfile',
-      '.ruby-version',
-      '.nvmrc',
-      '.node-version',
-      'package.json',
-      '.python-version',
-      'runtime.txt',
-      'pyproject.toml',
-      'pipfile',
-      'composer.json',
-      'go.mod',
-      'global.json',
-      'rust-toolchain',
+      ...['gemfile', '.ruby-version', '.nvmrc', '.node-version', 'package.json', '.python-version', 'runtime.txt'],
+      ...['pyproject.toml', 'pipfile', 'composer.json', 'go.mod', 'global.json', 'rust-toolchain'],
       'rust-toolchain.toml',
     ],
     { judged: false, supporting: true },
@@ -158,7 +147,26 @@ const rows = Object.values(FILES);
 const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.hg', '.svn']);
 export const isSkippedFolder = (name: string): boolean => SKIPPED.has(name);
 
-/** The source of a regular expression for a glob of the table, without anchors and flags. */
+/**
+ * Whether a path (with `/`) matches one of the globs (`FileRow.patterns`), which are in lower case where case is ignored (`anyCase`).
+ */
+export function globMatcher(globs: readonly string[], anyCase: boolean): (path: string) => boolean {
+  // Most globs are a name or the end of one. To compile an expression for these takes longer than to read a small file.
+  const names = new Set(globs.filter((glob) => /^[^*?[/]+$/.test(glob)));
+  const ends = globs.flatMap((glob) => /^\*([^*?[/]+)$/.exec(glob)?.[1] ?? []);
+  const others = globs.filter((glob) => !/^\*?[^*?[/]+$/.test(glob));
+  let expression: RegExp | undefined;
+  return (path) => {
+    const written = path.slice(path.lastIndexOf('/') + 1);
+    const name = anyCase ? written.toLowerCase() : written;
+    if (names.has(name) || ends.some((end) => name.endsWith(end))) return true;
+    if (others.length === 0) return false;
+    expression ??= new RegExp(`(?:^|/)(?:${others.map(source).join('|')})$`, anyCase ? 'i' : '');
+    return expression.test(path);
+  };
+}
+
+/** The source of a regular expression for a glob, without anchors and flags. */
 function source(glob: string): string {
   return glob.replace(/\*\*\/|\*\*|\*|\?|\[[^\]]+\]|[^*?[]+/g, (part) => {
     if (part === '**/') return '(?:[^/]+/)*';
@@ -169,19 +177,15 @@ function source(glob: string): string {
   });
 }
 
-const expressionsOf = (some: readonly FileRow[]): RegExp[] =>
-  [true, false].flatMap((anyCase) => {
-    const patterns = some.filter((r) => r.anyCase === anyCase).flatMap((r) => r.patterns);
-    if (patterns.length === 0) return [];
-    return [new RegExp(`(?:^|/)(?:${patterns.map(source).join('|')})$`, anyCase ? 'i' : '')];
-  });
-
-/** The expressions are built at the first path: a run over one file must not wait for all of them. */
+/** The globs are read at the first path: a run over one file must not wait for all of them. */
 const matcher = (some: readonly FileRow[]): ((path: string) => boolean) => {
-  let expressions: readonly RegExp[] | undefined;
+  let matches: readonly ((path: string) => boolean)[] | undefined;
   return (path) => {
-    expressions ??= expressionsOf(some);
-    return expressions.some((e) => e.test(path));
+    matches ??= [true, false].flatMap((anyCase) => {
+      const globs = some.filter((r) => r.anyCase === anyCase).flatMap((r) => r.patterns);
+      return globs.length > 0 ? [globMatcher(globs, anyCase)] : [];
+    });
+    return matches.some((m) => m(path));
   };
 };
 
