@@ -1,6 +1,8 @@
 import { ObjectName } from '../../checks/shown-name.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf, yamlOf } from '../../fixes/fix.ts';
+import { routerTls } from '../../fixes/router-tls.ts';
+import { changeScalar } from '../../fixes/yaml-node.ts';
 import type { Annotation, IngressObject, IngressRule } from '../../kubernetes/kinds/ingress.ts';
 import { type Context, type Fix, rule } from '../../rule/rule.ts';
 import { setPath } from '../../yaml/edit/edit.ts';
@@ -56,6 +58,26 @@ export default rule(
         message: `${ObjectName(object)} serves ${what}${more} without a certificate`,
         fixes: () => (tls === undefined ? addCertificate(ingress, bare, annotations, ctx) : []),
       };
+    },
+    *object(object, ctx) {
+      if (object.kind !== 'Route' || !object.apiVersion.startsWith('route.openshift.io/') || object.fragment) return;
+      const tls = object.lens.get('spec', 'tls');
+      const insecure = tls.get('insecureEdgeTerminationPolicy');
+      const name = object.name || object.kind;
+      if (tls.absent && !tls.hidden)
+        yield {
+          at: object.nameSpan,
+          message: `\`${name}\` takes plain HTTP only`,
+          fixes: () => routerTls(object, ctx),
+        };
+      else if (insecure.at && insecure.text === 'Allow')
+        yield {
+          at: insecure.at,
+          message: `\`${name}\` takes plain HTTP beside TLS: \`insecureEdgeTerminationPolicy: Allow\``,
+          fixes: fixIf('Redirect to TLS', 'review', () => changeScalar(ctx, insecure.node, 'Redirect'), [
+            sets(object, 'spec', 'tls', 'insecureEdgeTerminationPolicy'),
+          ]),
+        };
     },
   },
 );
