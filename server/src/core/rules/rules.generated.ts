@@ -36,6 +36,7 @@ import buildUnsignedPackages from './build/unsigned-packages.ts';
 import buildUnverifiedDownload from './build/unverified-download.ts';
 import buildUnverifiedKey from './build/unverified-key.ts';
 import buildWeakChecksum from './build/weak-checksum.ts';
+import buildWholeStageCopied from './build/whole-stage-copied.ts';
 import clusterAccountAdmissionOff from './cluster/account-admission-off.ts';
 import clusterAccountKey from './cluster/account-key.ts';
 import clusterAccountLookup from './cluster/account-lookup.ts';
@@ -329,6 +330,7 @@ export const rules: readonly Rule[] = [
   buildUnverifiedDownload,
   buildUnverifiedKey,
   buildWeakChecksum,
+  buildWholeStageCopied,
   clusterAccountAdmissionOff,
   clusterAccountKey,
   clusterAccountLookup,
