@@ -1,5 +1,5 @@
 /** The texts of the status bar item, without the editor's API. */
-import { countText, fileCount } from './count-texts.ts';
+import { countText, fileCount, severityCount } from './count-texts.ts';
 import { type Counts, sum } from './finding-index.ts';
 import type { L10n } from './l10n.ts';
 import type { FileStatus, ServerStatus } from './server-state.ts';
@@ -44,14 +44,15 @@ export function statusTexts(l10n: L10n, shown: Shown): StatusTexts {
   };
 }
 
-/** The icons of the Problems panel with their numbers. Hints have none there either. */
-function iconCounts(l10n: L10n, { error, warning, info }: Counts): string {
+/** The icons of the Problems panel with their numbers. Hints have none there either: they are named if there is nothing else. */
+function iconCounts(l10n: L10n, { error, warning, info, hint }: Counts): string {
   const parts = [
     error > 0 ? `$(error) ${error}` : '',
     warning > 0 ? `$(warning) ${warning}` : '',
     info > 0 ? `$(info) ${info}` : '',
   ];
-  return parts.filter((part) => part !== '').join(' ') || l10n.t('no findings');
+  const none = hint > 0 ? severityCount(l10n, 'hint', hint) : l10n.t('no findings');
+  return parts.filter((part) => part !== '').join(' ') || none;
 }
 
 /** `reading 340 of 900 files`. */

@@ -35,7 +35,16 @@ test('2 at wrong usage, with a reason', () => {
   const folder = folderWith({ Dockerfile: CLEAN });
   const cases: [string[], RegExp][] = [
     [['frobnicate'], /unknown command frobnicate/],
+    [['chek'], /unknown command chek; did you mean `check`\?/],
+    [['explian', 'user/root-user'], /unknown command explian; did you mean `explain`\?/],
+    [['supressions'], /did you mean `suppressions`\?/],
+    [['.'], /unknown command \.; files and folders come after `check`/],
+    [['Dockerfile'], /unknown command Dockerfile; files and folders come after `check`/],
     [['check', '--frob'], /unknown option --frob/],
+    [['check', '--profil=strict'], /unknown option --profil; did you mean `--profile`\?/],
+    [['check', '--staged=yes'], /--staged takes no value/],
+    [['check', '-x'], /unknown option -x\n/],
+    [['check', '--stagd'], /unknown option --stagd; did you mean `--staged`\?/],
     [['check', '--format', 'xml'], /--format takes text, json, .*, markdown; not xml/],
     [['check', '--format'], /--format needs a value/],
     [['check', '--fail-on', 'hint'], /--fail-on takes/],

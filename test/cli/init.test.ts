@@ -54,7 +54,10 @@ test('an existing configuration stays, and so does what a link names', () => {
   for (const words of [['init'], ['init', 'linked']]) {
     const { status, stderr } = seaworthy(folder, words);
     assert.equal(status, 2);
-    assert.match(stderr, /init: .*\.seaworthy\.yaml exists/);
+    assert.match(
+      stderr,
+      /init: .*\.seaworthy\.yaml exists and stays as it is; `seaworthy config --print FILE` says what applies/,
+    );
   }
   assert.equal(read(folder), 'profile: audit\n');
   assert.ok(!fs.existsSync(path.join(folder, 'elsewhere.yaml')));

@@ -18,6 +18,12 @@ describe('the item', () => {
     assert.equal(label, 'Seaworthy, 1 error, 5 warnings, 2 hints');
     assert.deepEqual(tooltip, ['This window: 1 error, 5 warnings, 2 hints in 3 files']);
   });
+  test('hints in words, if there is nothing else', () => {
+    const only = (hint: number) => texts({ counts: { ...none, hint }, files: 1 });
+    assert.equal(only(1).text, '$(shield) Seaworthy  1 hint');
+    assert.equal(only(3).text, '$(shield) Seaworthy  3 hints');
+    assert.equal(only(3).label, 'Seaworthy, 3 hints');
+  });
   test('no findings, in words', () => {
     assert.equal(texts({}).text, '$(shield) Seaworthy  no findings');
     assert.equal(texts({}).label, 'Seaworthy, no findings');

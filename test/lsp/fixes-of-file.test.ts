@@ -31,7 +31,7 @@ test(
     assert.ok(toReview.length > 1);
     assert.equal(
       message,
-      `No fix in this file is safe to apply unseen. ${toReview.length} findings have a fix to review.`,
+      `No fix in this file is safe to apply without review. ${toReview.length} findings have a fix to review.`,
     );
     const privileged = toReview.find((f) => f.rule === 'privilege/privileged-container');
     assert.match(privileged?.title ?? '', /^Remove privileged \(review/);

@@ -1,9 +1,10 @@
 /** Parses the command line's arguments. */
 import type { FailOn } from '../core/config/settings.ts';
+import { hint, nearestAll } from '../core/rule/names.ts';
 import type { Profile } from '../core/rule/rule.ts';
 import { type Day, parseDay } from '../core/text/day.ts';
 import { FORMATS, type Format, REPORT_FORMATS } from './formats.ts';
-import { CHOICES, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
+import { CHOICES, COMMANDS, FLAGS, STANDARD_NAMES, VALUED } from './options.ts';
 import {
   type BaselineArguments,
   baselineArguments,
@@ -88,7 +89,7 @@ export function readArguments(words: readonly string[]): Arguments {
         word.startsWith('--') && word.includes('=')
           ? [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]
           : [word];
-      if (!VALUED.has(name)) throw new UsageError(`unknown option ${word}`);
+      if (!VALUED.has(name)) throw unknown('option', name, [...FLAGS, ...VALUED]);
       const value = inline ?? words[++i];
       if (value === undefined) throw new UsageError(`${name} needs a value`);
       if (CHOICES[name]) requireChoice(name, value, CHOICES[name]);
@@ -100,9 +101,7 @@ export function readArguments(words: readonly string[]): Arguments {
   const [command, ...rest] = plain;
   if (command === undefined || command === 'help') {
     if (values.size + flags.size > 0)
-      throw new UsageError(
-        'name a command: check, init, config, baseline, suppressions, report, merge, install-hook, rules, explain or lsp',
-      );
+      throw new UsageError(`name a command: ${COMMANDS.slice(0, -1).join(', ')} or ${COMMANDS.at(-1)}`);
     return { command: 'help' };
   }
   const today = dayOf('--today', values.get('--today'));
@@ -128,7 +127,16 @@ export function readArguments(words: readonly string[]): Arguments {
     if (rest.length !== 1) throw new UsageError('explain takes one rule');
     return { command: 'explain', rule: rest[0]! };
   }
-  throw new UsageError(`unknown command ${command}`);
+  throw unknown('command', command, COMMANDS);
+}
+
+/** A word that is no command or option, with those that it may mean. */
+function unknown(what: 'command' | 'option', word: string, known: readonly string[]): UsageError {
+  if (FLAGS.has(word)) return new UsageError(`${word} takes no value`);
+  // Every option of one letter is near to every other.
+  const near = hint(word.length < 3 ? [] : nearestAll(word, known));
+  const path = what === 'command' && near === '' ? '; files and folders come after `check`' : '';
+  return new UsageError(`unknown ${what} ${word}${near}${path}`);
 }
 
 /** Throws `UsageError` if an option has a value that it does not take. */

@@ -21,7 +21,10 @@ export async function init(check: CheckArguments): Promise<number> {
     fs.writeFileSync(target, starterConfig(holds(workspace)), { flag: 'wx' });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    if (code === 'EEXIST') throw new UsageError(`init: ${name} exists`);
+    if (code === 'EEXIST')
+      throw new UsageError(
+        `init: ${name} exists and stays as it is; \`seaworthy config --print FILE\` says what applies`,
+      );
     throw new OutputError(`${name} cannot be written (${code})`);
   }
   await print(`${name}: written; every key in it but one is a comment\n`);

@@ -4,6 +4,21 @@ import { STANDARDS } from '../core/standards/standards.ts';
 
 export const STANDARD_NAMES: readonly string[] = STANDARDS.map(({ name }) => name);
 
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly string[] = [
+  'check',
+  'init',
+  'config',
+  'baseline',
+  'suppressions',
+  'report',
+  'merge',
+  'install-hook',
+  'rules',
+  'explain',
+  'lsp',
+];
+
 /** The values of options that take one of a list. */
 export const CHOICES: Record<string, readonly string[]> = {
   '--standard': STANDARD_NAMES,

@@ -38,7 +38,7 @@ export function fixesOfFile(session: Session, uri: unknown): FixesOfFile {
 function messageOf(findings: number, toReview: number): string {
   if (findings === 0) return 'Seaworthy finds nothing in this file.';
   if (toReview === 0) return `${counted(findings)} in this file, and no fix for any of them.`;
-  return `No fix in this file is safe to apply unseen. ${counted(toReview)} ${toReview === 1 ? 'has' : 'have'} a fix to review.`;
+  return `No fix in this file is safe to apply without review. ${counted(toReview)} ${toReview === 1 ? 'has' : 'have'} a fix to review.`;
 }
 
 const counted = (n: number): string => (n === 1 ? '1 finding' : `${n} findings`);
