@@ -6,12 +6,15 @@ import {
   type LogOutputChannel,
   l10n,
   languages,
+  QuickPickItemKind,
   type Uri,
   window,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { activeFile } from './documents.ts';
 import { fixAllSafe } from './fix-all.ts';
 import { RulePages } from './pages.ts';
+import { ruleEntries } from './rule-picker.ts';
 
 /** Whether `diagnostic` comes from Seaworthy. */
 export const isOurs = (diagnostic: Diagnostic): boolean => diagnostic.source?.toLowerCase() === 'seaworthy';
@@ -64,5 +67,13 @@ function ruleAtCursor(): string | undefined {
   return found && ruleOf(found);
 }
 
-const pickRule = async (pages: RulePages): Promise<string | undefined> =>
-  window.showQuickPick(await pages.ids(), { placeHolder: l10n.t('Rule whose page to open') });
+/** Lets the user pick a rule: those found in the active file first. */
+async function pickRule(pages: RulePages): Promise<string | undefined> {
+  const file = activeFile();
+  const found = file ? languages.getDiagnostics(file).filter(isOurs).map(ruleOf) : [];
+  const items = ruleEntries(l10n, await pages.titles(), found).map(({ label, title }) =>
+    title === undefined ? { label, kind: QuickPickItemKind.Separator } : { label, description: title },
+  );
+  const placeHolder = l10n.t('Rule whose page to open');
+  return (await window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.label;
+}

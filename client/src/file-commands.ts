@@ -1,13 +1,14 @@
 /** Commands about a file: which configuration applies to it, and why it is not checked. */
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { activeFile } from './documents.ts';
 import { ask, type Statuses, whyNotChecked } from './status.ts';
 
 const CONFIG_NAME = '.seaworthy.yaml';
 
 /** Opens the configuration of the active file, else one at the top of a folder. Says so if the defaults apply. */
 export async function openConfiguration(client: BaseLanguageClient, statuses: Statuses): Promise<void> {
-  const active = window.activeTextEditor?.document.uri;
+  const active = activeFile();
   const status = active && statuses.file(active);
   const answer = active && (await ask(client, whyNotChecked, { uri: client.code2ProtocolConverter.asUri(active) }));
   const uri = answer?.config
@@ -55,7 +56,7 @@ async function configAtTop(): Promise<Uri | undefined> {
 
 /** Says whether a file is checked, and why not. `uri`: the file, else the active one. */
 export async function explainFile(client: BaseLanguageClient, uri: unknown): Promise<void> {
-  const file = uri instanceof Uri ? uri : window.activeTextEditor?.document.uri;
+  const file = uri instanceof Uri ? uri : activeFile();
   if (!file) {
     void window.showInformationMessage(l10n.t('Open the file first, then ask again.'));
     return;

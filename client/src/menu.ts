@@ -1,5 +1,6 @@
 /** The menu of the status bar item. */
 import { commands, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { activeFile } from './documents.ts';
 import { sum } from './finding-index.ts';
 import type { Statuses } from './status.ts';
 import { shownNow } from './status-bar.ts';
@@ -13,7 +14,7 @@ interface Entry extends QuickPickItem {
 
 export async function showMenu(statuses: Statuses, findings: WindowFindings): Promise<void> {
   const shown = shownNow(statuses, findings);
-  const active = window.activeTextEditor?.document.uri;
+  const active = activeFile();
   const file = active && workspace.asRelativePath(active);
   const config =
     active && statuses.file(active) ? (statuses.file(active)?.config ?? l10n.t('defaults and settings')) : '';

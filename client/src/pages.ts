@@ -25,9 +25,10 @@ export class RulePages implements TextDocumentContentProvider {
     return (await this.#read())[uri.path.replace(/^\/|\.md$/g, '')];
   }
 
-  /** The ids of the rules that have a page, sorted. */
-  async ids(): Promise<readonly string[]> {
-    return Object.keys(await this.#read()).sort();
+  /** The titles of the pages by rule id, sorted by id. */
+  async titles(): Promise<ReadonlyMap<string, string>> {
+    const pages = Object.entries(await this.#read()).sort(([a], [b]) => (a < b ? -1 : 1));
+    return new Map(pages.map(([id, text]) => [id, titleOf(text)]));
   }
 
   /** The address of the page of a rule; `undefined` if it has none. */
@@ -40,6 +41,9 @@ export class RulePages implements TextDocumentContentProvider {
     return this.#pages;
   }
 }
+
+/** The text of the heading in the first line. */
+const titleOf = (page: string): string => page.slice(0, page.indexOf('\n')).replace(/^#+\s*/, '');
 
 /** No pages if the file cannot be read. */
 async function readPages(file: Uri): Promise<Pages> {

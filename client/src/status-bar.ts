@@ -1,6 +1,6 @@
 /** The item in the status bar: findings of the window, and what the server does. A click opens the menu (menu.ts). */
 import { type Disposable, l10n, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from 'vscode';
-import { isServed } from './documents.ts';
+import { activeFile, isServed } from './documents.ts';
 import type { Statuses } from './status.ts';
 import { type Shown, statusTexts } from './status-text.ts';
 import type { WindowFindings } from './window-findings.ts';
@@ -38,7 +38,8 @@ export function registerStatusBar(statuses: Statuses, findings: WindowFindings):
 
 /** What is known now. */
 export function shownNow(statuses: Statuses, { index }: WindowFindings): Shown {
-  const document = window.activeTextEditor?.document;
+  const file = activeFile()?.toString();
+  const document = workspace.textDocuments.find(({ uri }) => uri.toString() === file);
   const server = statuses.server();
   // A new server says nothing of a folder until it reads it.
   const isSilent = server === undefined && (workspace.workspaceFolders?.length ?? 0) > 0;
