@@ -1,5 +1,6 @@
 /** Makes the pods of a workload meet a Pod Security Standard: all settings that it asks for, as one fix. */
 import { isNamedInComment, saidOf } from '../checks/setting-comments.ts';
+import { objectName } from '../checks/shown-name.ts';
 import type { Workload } from '../domain/kubernetes.ts';
 import type { Unit } from '../domain/unit.ts';
 import { breaches, minorOf } from '../kubernetes/pod-security/judge.ts';
@@ -39,8 +40,8 @@ export function meetLevelFixes(workload: Workload, wanted: PodSecurity, context:
   if (!edits || edits.length === 0 || !meets(applyEdits(unit.text, edits), workload, wanted, unit.yaml)) return [];
   const effect: Effect[] = [...stated.flatMap((one) => one.effect ?? []), ...missing.flatMap((one) => one.effect)];
   const notes = [...stated.flatMap(({ note }) => note?.split('; ') ?? []), ...missing.flatMap((one) => one.notes)];
-  const name = workload.object.name || workload.object.kind;
-  return [fix(`Make \`${name}\` meet \`${wanted.level}\``, 'review', () => edits, effect, [...new Set(notes)])];
+  const name = objectName(workload.object);
+  return [fix(`Make ${name} meet \`${wanted.level}\``, 'review', () => edits, effect, [...new Set(notes)])];
 }
 
 /** Whether a comment says that the pods need another value, or names a setting that they lack: it is left out for a reason. */

@@ -1,3 +1,4 @@
+import { ObjectName } from '../../checks/shown-name.ts';
 import { enforcedFor, isJudged, namedReasons, refusedPlaces } from '../../checks/wanted-level.ts';
 import { meetLevelFixes } from '../../fixes/meet-level.ts';
 import { breaches, minorOf } from '../../kubernetes/pod-security/judge.ts';
@@ -26,7 +27,7 @@ export default rule(
       const { object } = workload;
       yield {
         at: object.nameSpan,
-        message: `\`${object.name || object.kind}\` does not meet \`${wanted.level}\`, the configured Pod Security Standard: ${namedReasons(found)}`,
+        message: `${ObjectName(object)} does not meet \`${wanted.level}\`, the configured Pod Security Standard: ${namedReasons(found)}`,
         related: refusedPlaces(found, ctx.unit),
         fixes: () => meetLevelFixes(workload, wanted, ctx),
       };

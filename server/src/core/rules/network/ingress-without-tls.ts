@@ -63,17 +63,17 @@ export default rule(
       if (object.kind !== 'Route' || !object.apiVersion.startsWith('route.openshift.io/') || object.fragment) return;
       const tls = object.lens.get('spec', 'tls');
       const insecure = tls.get('insecureEdgeTerminationPolicy');
-      const name = object.name || object.kind;
+      const name = ObjectName(object);
       if (tls.absent && !tls.hidden)
         yield {
           at: object.nameSpan,
-          message: `\`${name}\` takes plain HTTP only`,
+          message: `${name} takes plain HTTP only`,
           fixes: () => routerTls(object, ctx),
         };
       else if (insecure.at && insecure.text === 'Allow')
         yield {
           at: insecure.at,
-          message: `\`${name}\` takes plain HTTP beside TLS: \`insecureEdgeTerminationPolicy: Allow\``,
+          message: `${name} takes plain HTTP beside TLS: \`insecureEdgeTerminationPolicy: Allow\``,
           fixes: fixIf('Redirect to TLS', 'review', () => changeScalar(ctx, insecure.node, 'Redirect'), [
             sets(object, 'spec', 'tls', 'insecureEdgeTerminationPolicy'),
           ]),
