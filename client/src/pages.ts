@@ -42,8 +42,8 @@ export class RulePages implements TextDocumentContentProvider {
   }
 }
 
-/** The text of the heading in the first line. */
-const titleOf = (page: string): string => page.slice(0, page.indexOf('\n')).replace(/^#+\s*/, '');
+/** The text of the heading in the first line, without Markdown: lists of the editor show plain text. */
+const titleOf = (page: string): string => page.slice(0, page.indexOf('\n')).replace(/^#+\s*|`/g, '');
 
 /** No pages if the file cannot be read. */
 async function readPages(file: Uri): Promise<Pages> {
