@@ -4,6 +4,7 @@ import { PINNED_DAY } from '../../scripts/lib/pinned-day.ts';
 import { damage, shapeOf } from '../../scripts/lib/shape.ts';
 import { parseDockerfile } from '../../server/src/core/dockerfile/parse.ts';
 import { createEngine, type Engine } from '../../server/src/core/engine/engine.ts';
+import { apart } from '../../server/src/core/engine/joined.ts';
 import type { FileChange, Reported, ReportedFix } from '../../server/src/core/engine/report.ts';
 import type { Profile } from '../../server/src/core/rule/rule.ts';
 import { rules } from '../../server/src/core/rules/rules.generated.ts';
@@ -236,7 +237,7 @@ function outcomeOf(
     after.setFile(change.path, is);
   }
   const gone = Math.max(1, finding.fixes[nth]!.steps.length);
-  const [was, is] = [before, after].map((e) => timesOf(e.check(path).findings, finding));
+  const [was, is] = [before, after].map((e) => timesOf(apart(e.check(path).findings), finding));
   if (is! > was! - gone) faults.push('does not remove its finding');
   for (const change of changes) {
     const old = before.textOf(change.path);

@@ -200,3 +200,11 @@ describe('an image of the same owner', () => {
 describe('an image of others', () => {
   for (const [what, one] of OTHERS) test(what, () => assert.equal(found(one, 'strict')?.severity, 'warning'));
 });
+
+test('a Dockerfile in a folder of the name is FROM the image of others', () => {
+  const engine = createEngine(rules, PINNED_DAY);
+  engine.setFile('cart/Dockerfile', 'FROM quay.io/acme/cart:latest\nRUN ./configure\n');
+  engine.setComplete(true);
+  const [found] = engine.check('cart/Dockerfile').findings.filter((f) => f.rule === 'image/mutable-tag');
+  assert.equal(found?.message, '`quay.io/acme/cart:latest` changes with every release');
+});

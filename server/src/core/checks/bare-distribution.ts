@@ -8,8 +8,8 @@ import { publicName } from '../image/knowledge/publisher/names.ts';
 import type { ImageReference } from '../image/reference.ts';
 
 /**
- * Distributions that our table of products does not have: those without releases, and BusyBox. Sources, read on 2026-12-01: docker-library/official-images, `library/archlinux` and
- * `library/busybox`; opensuse.org, "Tumbleweed"; kali.org, "Official Kali Linux Docker Images"; wolfi.dev; the README of gentoo/gentoo-docker-images; voidlinux.org.
+ * Distributions that our table of products does not have: those without releases, and BusyBox. Sources: docker-library/official-images, `library/archlinux`; FROM lines of public
+ * Dockerfiles for the names of the others. Seen on 2026-12-01.
  */
 const OTHERS =
   /^(?:busybox|archlinux|(?:registry\.opensuse\.org\/)?opensuse\/tumbleweed|kalilinux\/kali-.+|cgr\.dev\/chainguard\/wolfi-base|gentoo\/stage3|(?:ghcr\.io\/)?void-linux\/.+)$/;

@@ -37,7 +37,10 @@ export function ownImage(
   if (project) return `${project.source} is of \`${project.owner}/${project.name}\``;
   const sibling = isKnown ? undefined : names.find(({ name }) => hasProjectsImage(name, reference, unit));
   if (sibling) return `the publisher has an image \`${sibling.name}\`, as the project is called`;
-  const [like] = isKnown ? [] : workspace.of('dockerfile', namedLike(lastOf(reference)));
+  // `proxy/Dockerfile` may well be FROM the `proxy` of others.
+  const like = isKnown
+    ? undefined
+    : workspace.of('dockerfile', namedLike(lastOf(reference))).find(({ place }) => place.unit.path !== unit.path);
   return like && `\`${like.place.unit.path}\` has its name`;
 }
 

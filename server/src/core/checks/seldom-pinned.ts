@@ -21,6 +21,20 @@ import { isForProduction } from './production.ts';
  */
 const ONLY_LATEST = /^(?:gcr\.io\/(?:distroless|oss-fuzz-base)|cgr\.dev\/chainguard)\//;
 
+/** Free of charge Bitnami offers `latest` only. Source: bitnami/charts, issue 35164, read on 2026-12-01. */
+const BITNAMI = /^bitnami(?:secure)?\//;
+
+/** A build of Maven or Gradle that is not released: only its own developers have it. */
+const SNAPSHOT = /(?:^|-)snapshot$/i;
+
+/** Whether others only copy files of the stage, which runs nothing: a program of another image. */
+const isSource = ({ role, stage }: ImageUse, { unit }: Context): boolean =>
+  role === 'from' &&
+  stage?.final === false &&
+  unit.kind === 'dockerfile' &&
+  !stage.instructions.some(({ keyword }) => keyword === 'RUN') &&
+  !unit.dockerfile.stages.some(({ source }) => source.kind === 'stage' && source.stage === stage);
+
 /** `shop:${VERSION:-latest}`, not `${REGISTRY}/shop`. */
 const VARIABLE_VERSION = /:[^/]*\$[^/]*$/;
 
@@ -38,7 +52,7 @@ const losesItsData = (reference: ImageReference, { unit }: Context): boolean =>
   !(unit.kind === 'compose' && onlyStores(unit.compose));
 
 /**
- * Whether the image has no other tag or states its release in its name, is a distribution alone, is for developers, as its Dockerfile may be, or is another one of the repository's own
+ * Whether the image has no other tag, is not released, gives but files, or states its release in its name, is a distribution alone, is for developers, as its Dockerfile may be, or is another one of the repository's own
  * publisher.
  */
 export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Context): boolean {
@@ -48,7 +62,8 @@ export function isSeldomPinned(use: ImageUse, reference: ImageReference, ctx: Co
   // A variant or channel in a Dockerfile (`alpine`, `stable`) is chosen on purpose.
   if (tagKind(reference) === 'floating' && use.container === undefined) return true;
   const name = publicName(reference);
-  if (ONLY_LATEST.test(name) || isImitation(name)) return true;
+  if (ONLY_LATEST.test(name) || BITNAMI.test(name) || isImitation(name)) return true;
+  if (SNAPSHOT.test(reference.tag ?? '') || isSource(use, ctx)) return true;
   if (isBareDistribution(use, reference)) return true;
   if (use.container === undefined && isNamedForDevelopers(ctx.unit.path)) return true;
   return isOfOwner(reference, ctx) && ownImage(reference, ctx) === undefined;

@@ -210,10 +210,7 @@ export const isNamed = (path: string, group: FileGroup): boolean => matchers[gro
 
 /** Whether a file may build or push images: a script, a build file, a workflow of CI, or the README. */
 export const mayPublish = (path: string): boolean =>
-  isNamed(path, 'build-script') ||
-  isNamed(path, 'bake') ||
-  isNamed(path, 'introduction') ||
-  isNamed(path, 'start-script') ||
+  (['build-script', 'bake', 'introduction', 'start-script'] as const).some((group) => isNamed(path, group)) ||
   /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.+\.ya?ml|\.gitlab-ci\.ya?ml|cloudbuild[^/]*\.ya?ml|azure-pipelines[^/]*\.ya?ml|\.circleci\/config\.ya?ml|\.travis\.ya?ml|skaffold[^/]*\.ya?ml|taskfile\.ya?ml|[^/]*(?:jenkins|tilt)file|package\.json|docker-bake[^/]*\.json)$/i.test(
     path,
   );

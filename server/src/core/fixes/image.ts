@@ -26,6 +26,7 @@ import { storeImageNotes } from './store-image-notes.ts';
 import { mayKeepData, mountsFormerVolume, storedDataNotes, storesData } from './stored-data.ts';
 import { pipIntoSystem } from './system-pip.ts';
 import { upgradeNotes } from './upgrade-notes.ts';
+import { losesVersionPath } from './version-paths.ts';
 
 /** Whole references (`node:24`) that may stand instead of one, nearest first. */
 export type Suggest = (reference: ImageReference) => readonly string[];
@@ -109,6 +110,7 @@ function choices(
   const fits = (text: string): boolean =>
     mayStart(use, text) &&
     !losesPackagePins(use, ctx, text) &&
+    !losesVersionPath(use, ctx, text) &&
     pinsAgainst(use, ctx, text).length === 0 &&
     lostNotes(use, ctx, text).length === 0 &&
     dependencyNotes(use, ctx, text).length === 0;
@@ -145,6 +147,7 @@ function choices(
  */
 const mayBuild = (use: ImageUse, ctx: Context, text: string): boolean =>
   !losesPackagePins(use, ctx, text) &&
+  !losesVersionPath(use, ctx, text) &&
   !installsPin(use, ctx, text) &&
   !(losesSystemPip(use, text) && pipIntoSystem(use, ctx) !== undefined);
 

@@ -90,6 +90,8 @@ export function stageUserFixes(file: Dockerfile, stage: Stage, last: Instruction
       ? { kind: 'numeric', uid: 65532, gid: 65532 }
       : image && nonRootPlan(image.reference);
   if (!image || !plan) return [];
+  // A whole file system that is copied may hold anything, and a script of it may need root.
+  if (image.reference === 'scratch' && unreadScripts(stage, file, ctx.unit.path, ctx.workspace).length > 0) return [];
   switch (plan.kind) {
     case 'existing-user': {
       // A well-known user by its name; a service's user by its number, which Kubernetes can verify.

@@ -7,6 +7,7 @@ import { type Found, type Lens, lens } from '../yaml/lens.ts';
 import type { YamlMap, YamlScalar } from '../yaml/node.ts';
 import { contentSpan } from '../yaml/scalar-spans.ts';
 import { ABSENT } from '../yaml/setting.ts';
+import { isOfStream } from './image-streams.ts';
 import { appArmor, below, capabilities, inherited, limit, type Pod, type Reading, seccomp } from './pod.ts';
 import { booleanOf, booleanSetting, integerSetting } from './scalar.ts';
 import { isDroppedSource } from './volume-sources.ts';
@@ -32,11 +33,12 @@ const isReplaced = (image: string, { replacedImages }: Reading): boolean =>
 /** Whether the kubelet does not pull the image. Source: Kubernetes, "Images", "Image pull policy". */
 const isNeverPulled = (policy: Lens): boolean => policy.text === 'Never';
 
-function readImage(container: Found, reading: Reading): ContainerImage | undefined {
+function readImage(container: Found, reading: Reading, isReplacedLater: boolean): ContainerImage | undefined {
   const found = container.get('image');
   const scalar = written(found);
   if (!scalar || scalar.text === '') return undefined;
-  const unknown = scalar.templated === true || isInjected(scalar) || isReplaced(scalar.text, reading);
+  const unknown =
+    scalar.templated === true || isReplacedLater || isInjected(scalar) || isReplaced(scalar.text, reading);
   return {
     raw: scalar.text,
     reference: unknown ? undefined : parseReference(scalar.text),
@@ -179,7 +181,7 @@ export function readContainer(
   const nameNode = written(item.get('name'));
   const name = (nameNode && readableName(nameNode)) || place;
   const own = item.get('securityContext');
-  const image = readImage(item, reading);
+  const image = readImage(item, reading, isOfStream(name, workload));
   const env = readEnv(item, reading);
   const add = capabilities(own, 'add');
   const drop = capabilities(own, 'drop');

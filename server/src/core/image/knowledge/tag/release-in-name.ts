@@ -3,9 +3,8 @@ import type { ImageReference } from '../../reference.ts';
 import { publicName } from '../publisher/names.ts';
 
 /**
- * Sources, read on 2026-12-01: catalog.redhat.com and sclorg, "Software Collections container images" (`ubi9/nodejs-20`, `centos/postgresql-12-centos7`, `sclorg/nodejs-20-c9s`); adoptopenjdk on
- * Docker Hub (`openjdk11`); AlmaLinux wiki, "Container Images" (`almalinux/9-minimal`); pypa/manylinux, README (`manylinux_2_28_x86_64`); phusion/passenger-docker, README (`passenger-ruby34`);
- * GoogleContainerTools/distroless, README (`static-debian12`).
+ * The names follow the habits of their publishers: Red Hat and sclorg (`ubi9/nodejs-20`, `centos/postgresql-12-centos7`, `sclorg/nodejs-20-c9s`), AdoptOpenJDK (`openjdk11`), AlmaLinux
+ * (`almalinux/9-minimal`), PyPA (`manylinux_2_28_x86_64`), Phusion (`passenger-ruby34`), distroless (`static-debian12`). No document of theirs promises it.
  */
 const NAMES: readonly RegExp[] = [
   // The release of the platform: `ubi8/ubi`, `ubi9-minimal`, `rhel7`, `rhscl/python-36-rhel7`, `nodejs-20-c9s`, `tools-debian12`, `systemd-ubuntu24.04`.
