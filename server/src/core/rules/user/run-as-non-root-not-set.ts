@@ -5,6 +5,7 @@ import { changeSetting, ofPod } from '../../fixes/container.ts';
 import { sets } from '../../fixes/effect.ts';
 import { fixIf } from '../../fixes/fix.ts';
 import { refuseRootFixes, runAsNonRootFixes, startsAsNonRoot } from '../../fixes/run-as-non-root.ts';
+import { isHostProcess } from '../../kubernetes/windows-options.ts';
 import { type Context, rule } from '../../rule/rule.ts';
 
 export default rule(
@@ -95,11 +96,12 @@ export default rule(
       }
       // A user number other than 0 is enough, except for the restricted Pod Security Standard.
       const numbered = container.user.value !== undefined && ctx.settings.podSecurity?.level !== 'restricted';
-      if (container.partial || user.verdict === 'root' || numbered) return;
+      // A process of a Windows host takes no `runAsNonRoot: true`. Source: kubernetes.io, "Create a Windows HostProcess Pod", read on 2026-12-01.
+      if (container.partial || user.verdict === 'root' || numbered || isHostProcess(owner)) return;
       yield {
         at: container.nameSpan,
         absent: true,
-        message: `\`${container.name}\` may run as root: \`runAsNonRoot\` is not set`,
+        message: `\`${container.name}\` may run as ${container.windows ? '`ContainerAdministrator`' : 'root'}: \`runAsNonRoot\` is not set`,
         fixes: () => runAsNonRootFixes(container, owner, ctx),
       };
     },

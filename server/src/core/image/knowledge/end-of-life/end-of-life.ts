@@ -38,11 +38,19 @@ function findEnd(ref: ImageReference, today: Day): EndOfLife | undefined {
   const retirement = retirementOf(name, ref.tag, tag);
   const retired = retirement && (retirement.since ?? '') <= today ? [wholeImage(name, retirement)] : [];
   const lines = supportOf(ref)
-    .filter((support) => support.kind !== 'withdrawn' && hasEndedOn(support, today))
+    .filter((support) => support.kind !== 'withdrawn' && !isBackported(support) && hasEndedOn(support, today))
     .map((support) => lineEnd(support, ref.tag === undefined || tag.version === undefined));
   const ends = [...retired, ...variantEnd(name, tag.words, today), ...lines];
   return ends.sort((a, b) => ORDER.indexOf(a.rank) - ORDER.indexOf(b.rank))[0]?.end;
 }
+
+/**
+ * Products whose older lines get security fixes after the end of their support. WordPress makes them for each line since 4.7: make.wordpress.org/security, "Security
+ * updates will cease for WordPress versions 4.1 through 4.6", read on 2026-12-01. Whether the image is rebuilt then says more.
+ */
+const BACKPORTED: ReadonlySet<string> = new Set(['wordpress']);
+
+const isBackported = (support: Support): boolean => support.kind === 'product' && BACKPORTED.has(support.product.id);
 
 /** What says most comes first: the product's end, then the rebuilds, then the distribution. */
 const ORDER = ['retired', 'product', 'rebuilt', 'distribution', 'name', 'replaced', 'moved', 'unsourced'] as const;
