@@ -38,19 +38,11 @@ function findEnd(ref: ImageReference, today: Day): EndOfLife | undefined {
   const retirement = retirementOf(name, ref.tag, tag);
   const retired = retirement && (retirement.since ?? '') <= today ? [wholeImage(name, retirement)] : [];
   const lines = supportOf(ref)
-    .filter((support) => support.kind !== 'withdrawn' && !isBackported(support) && hasEndedOn(support, today))
+    .filter((support) => support.kind !== 'withdrawn' && hasEndedOn(support, today))
     .map((support) => lineEnd(support, ref.tag === undefined || tag.version === undefined));
   const ends = [...retired, ...variantEnd(name, tag.words, today), ...lines];
   return ends.sort((a, b) => ORDER.indexOf(a.rank) - ORDER.indexOf(b.rank))[0]?.end;
 }
-
-/**
- * Products whose older lines get security fixes after the end of their support. WordPress makes them for each line since 4.7: make.wordpress.org/security, "Security
- * updates will cease for WordPress versions 4.1 through 4.6", read on 2026-12-01. Whether the image is rebuilt then says more.
- */
-const BACKPORTED: ReadonlySet<string> = new Set(['wordpress']);
-
-const isBackported = (support: Support): boolean => support.kind === 'product' && BACKPORTED.has(support.product.id);
 
 /** What says most comes first: the product's end, then the rebuilds, then the distribution. */
 const ORDER = ['retired', 'product', 'rebuilt', 'distribution', 'name', 'replaced', 'moved', 'unsourced'] as const;
@@ -69,6 +61,12 @@ function wholeImage(name: string, retirement: Retirement): Ranked {
   return { rank: kind, end: { ...end, kind: kind === 'retired' ? 'ended' : kind } };
 }
 
+/**
+ * Products whose older lines get some security fixes after the end of their support. WordPress makes them for each line since 4.7: make.wordpress.org/security,
+ * "Security updates will cease for WordPress versions 4.1 through 4.6", read on 2026-12-01.
+ */
+const BACKPORTED: ReadonlySet<string> = new Set(['wordpress']);
+
 function lineEnd({ kind, line, end, ...more }: Support, isName: boolean): Ranked {
   const since = end === 'ended' ? undefined : end;
   if (kind === 'rebuilt') {
@@ -76,11 +74,11 @@ function lineEnd({ kind, line, end, ...more }: Support, isName: boolean): Ranked
     const rank = replaced ? 'replaced' : isName ? 'name' : 'rebuilt';
     return { rank, end: { kind: replaced ? 'replaced' : 'unbuilt', line, since, why: notRebuilt(line, since) } };
   }
-  const why = since === undefined ? `${line} no longer gets security updates` : noUpdates(line, since);
+  const lacks = 'product' in more && BACKPORTED.has(more.product.id) ? 'support' : 'security updates';
+  const why = since === undefined ? `${line} no longer gets ${lacks}` : `${line} has had no ${lacks} since ${since}`;
   return { rank: kind === 'product' ? 'product' : 'distribution', end: { kind: 'ended', line, since, why } };
 }
 
-const noUpdates = (line: string, since: string): string => `${line} has had no security updates since ${since}`;
 const notRebuilt = (line: string, since: string | undefined): string =>
   `\`${line}\` has not been rebuilt since ${since}`;
 
