@@ -94,7 +94,7 @@ test('the npm package of server/', async () => {
 });
 
 /** What the extension's package may weigh, in bytes. The core, half of it, is in it once; a rule with its page takes about 2,000. The pictures of the walkthrough are a tenth. */
-const VSIX = 1_400_000;
+const VSIX = 1_450_000;
 
 test('the extension’s package', () => {
   const file = path.join(work, 'seaworthy.vsix');
