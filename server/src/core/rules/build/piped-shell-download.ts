@@ -60,7 +60,7 @@ export default rule(
 );
 
 /**
- * Images that only developers and tests run are for the strict profile: a changed script does not reach users. So is a stage that none of the image is FROM: of five
+ * Images that only developers and tests run are for the strict profile: a changed script does not reach users. So is a stage that the image is not FROM: of four
  * such installers in builds of public repositories, read on 2026-12-01, a maintainer would have replaced none, in the judgement of two readers.
  */
 const lessWhere = (

@@ -6,7 +6,7 @@ export default rule(
   {
     id: 'build/whole-stage-copied',
     title: 'Whole stage copied into the image',
-    why: 'A build stage holds compilers, caches, sources and often credentials. Copied as a whole, all of it is in the image again, over the files of its own base: whoever breaks in has the tools, and whoever pulls the image can read the rest.',
+    why: 'A build stage holds compilers, caches, sources and often credentials. If the whole stage is copied, the image has all of them, and files of its own base are overwritten. An attacker in the container can use the tools, and whoever pulls the image can read the rest.',
     severity: 'info',
     confidence: 'high',
     profile: 'strict',
